@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CommandConfig(AppConfig):
+    name = "cordata.config"
