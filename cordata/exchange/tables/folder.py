@@ -1,0 +1,113 @@
+"""A folder with the two tables, read and judged together."""
+
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from rapidfuzz import process
+
+from .columns import plain
+from .faults import Fault, Faulty, Severity
+from .professionals import read_professionals
+from .reading import Notes
+from .rows import ProfessionalRow, VisitRow
+from .sheets import read_sheet
+from .visits import read_visits
+
+VISITS_FILES = ("visits", "visite", "accessi", "passages", "besuche")
+PROFESSIONALS_FILES = ("professionals", "professionisti", "operatori", "professionnels", "intervenants", "fachkraefte")
+ENDINGS = (".csv", ".xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class FolderInput:
+    """The visits and professionals of a folder, and what is doubtful about them."""
+
+    visits: tuple[VisitRow, ...]
+    professionals: tuple[ProfessionalRow, ...]
+    warnings: tuple[Fault, ...]
+
+
+def read_folder(folder: Path) -> FolderInput:
+    """
+    Read the visits and the professionals of a folder.
+
+    :raises Faulty: with every fault of both files, when there is any
+    """
+    visit_notes, visits = _read(folder, VISITS_FILES, read_visits)
+    professional_notes, professionals = _read(folder, PROFESSIONALS_FILES, read_professionals)
+    if not _has_fault(visit_notes.found + professional_notes.found):
+        _judge_mentions(visits, {row.id for row in professionals}, visit_notes)
+        _judge_order(visits, visit_notes)
+        if not visits:
+            visit_notes.fault(None, None, None, _("at least one visit"))
+        if not professionals:
+            professional_notes.fault(None, None, None, _("at least one professional"))
+    notes = visit_notes.found + professional_notes.found
+    if _has_fault(notes):
+        raise Faulty(notes)
+    return FolderInput(tuple(visits), tuple(professionals), tuple(notes))
+
+
+def _has_fault(notes: list[Fault]) -> bool:
+    return any(note.severity is Severity.FAULT for note in notes)
+
+
+def _read(folder, names, reader):  # type: ignore[no-untyped-def]
+    path, notes = _find(folder, names)
+    if path is None:
+        return notes, []
+    notes = Notes(path.name)
+    try:
+        sheet = read_sheet(path)
+    except Faulty as refusal:
+        notes.found.extend(refusal.faults)
+        return notes, []
+    return notes, reader(sheet, notes)
+
+
+def _find(folder: Path, names: tuple[str, ...]) -> tuple[Path | None, Notes]:
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    found = [path for path in files if plain(path.stem) in names and path.suffix.lower() in ENDINGS]
+    notes = Notes(str(folder))
+    wanted = f"{names[0]}.csv / {names[0]}.xlsx"
+    if not found:
+        there = ", ".join(path.name for path in files[:10])
+        notes.fault(None, None, there, _("a file %(wanted)s") % {"wanted": wanted})
+        return None, notes
+    if len(found) > 1:
+        there = ", ".join(path.name for path in found)
+        notes.fault(None, None, there, _("one file %(wanted)s, not several") % {"wanted": wanted})
+        return None, notes
+    return found[0], notes
+
+
+def _judge_mentions(visits: list[VisitRow], professionals: set[str], notes: Notes) -> None:
+    ids = {row.id for row in visits}
+    for row in visits:
+        if row.after is not None and row.after not in ids:
+            notes.fault(row.row, "after", row.after, _("the id of a visit%(hint)s") % {"hint": _hint(row.after, ids)})
+        for column, people in (("preferred", row.preferred), ("forbidden", row.forbidden)):
+            for person in sorted(people - professionals):
+                expected = _("the id of a professional%(hint)s") % {"hint": _hint(person, professionals)}
+                notes.fault(row.row, column, person, expected)
+
+
+def _hint(word: str, known: set[str]) -> str:
+    near = process.extractOne(word, sorted(known), score_cutoff=60)
+    return _("; did you mean “%(word)s”?") % {"word": near[0]} if near else ""
+
+
+def _judge_order(visits: list[VisitRow], notes: Notes) -> None:
+    by_id = {row.id: row for row in visits}
+    for row in visits:
+        first = by_id.get(row.after or "")
+        if first is not None and first.day != row.day:
+            notes.fault(row.row, "after", row.after, _("a visit of the same day"))
+    try:
+        TopologicalSorter({row.id: {row.after} for row in visits if row.after}).prepare()
+    except CycleError as cycle:
+        ring = list(cycle.args[1])
+        first = min((by_id[key] for key in ring if key in by_id), key=lambda row: row.row)
+        notes.fault(first.row, "after", " → ".join(ring), _("an order without a circle"))

@@ -1,0 +1,154 @@
+"""From a sheet to typed rows, gathering every fault on the way instead of stopping at the first."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext as _
+from rapidfuzz import process
+
+from cordata.base.geo import Point
+from cordata.workforce.rules import SKILLS
+
+from .cells import BadCell, is_formula, read_list, read_number, read_text
+from .columns import named, plain
+from .faults import Fault, Severity, quoted
+from .rows import Whereabouts
+from .sheets import Line, Sheet
+
+T = TypeVar("T")
+LANGUAGES = ("it", "fr", "de", "en")
+LANGUAGE_WORDS = {
+    "it": "it ita italiano italien italian italienisch",
+    "fr": "fr fra francese francais french franzosisch franzoesisch",
+    "de": "de deu tedesco allemand german deutsch walser titsch",
+    "en": "en eng inglese anglais english englisch",
+}
+SKILL_WORDS = {plain(word): code for code, skill in SKILLS.items() for word in skill.said_as}
+
+
+@dataclass
+class Notes:
+    """The faults and warnings found so far in one file."""
+
+    file: str
+    found: list[Fault] = field(default_factory=list)
+
+    def fault(self, row: int | None, column: str | None, value: object, expected: str) -> None:
+        """Note what makes the file unusable."""
+        self.found.append(Fault(self.file, row, column, quoted(value), expected))
+
+    def warn(self, row: int | None, column: str | None, value: object, expected: str) -> None:
+        """Note what is doubtful but can be used."""
+        self.found.append(Fault(self.file, row, column, quoted(value), expected, Severity.WARNING))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet whose headings are understood: column name → position, and the heading as it was written."""
+
+    sheet: Sheet
+    positions: Mapping[str, int]
+
+    def heading(self, column: str) -> str:
+        """Return a column's heading in the person's own words."""
+        return self.sheet.headings[self.positions[column]] if column in self.positions else column
+
+
+def understand(sheet: Sheet, headings: dict[str, tuple[str, ...]], needed: tuple[str, ...], notes: Notes) -> Table:
+    """Match a sheet's headings to our columns; missing, doubled and unknown ones are noted."""
+    positions: dict[str, int] = {}
+    for position, heading in enumerate(sheet.headings):
+        column = named(heading, headings)
+        if column is None:
+            if heading:
+                notes.warn(1, heading, heading, _("a heading we know; this column is left out"))
+        elif column in positions:
+            notes.fault(1, heading, heading, _("each column once"))
+        else:
+            positions[column] = position
+    for column in needed:
+        if column not in positions:
+            notes.fault(1, column, None, _("a column “%(column)s”") % {"column": column})
+    if "address" not in positions and not {"lat", "lon"} <= positions.keys():
+        notes.fault(1, "address", None, _("a column “address”, or the columns “lat” and “lon”"))
+    return Table(sheet, positions)
+
+
+class Cells:
+    """One line of a table, asked for its values by column; what cannot be read is noted and answered with None."""
+
+    def __init__(self, table: Table, line: Line, notes: Notes) -> None:
+        self.table, self.line, self.notes = table, line, notes
+        self.row = line.number
+
+    def raw(self, column: str) -> Any:
+        """Return a cell as the file has it, None when there is none."""
+        position = self.table.positions.get(column)
+        return self.line.cells[position] if position is not None and position < len(self.line.cells) else None
+
+    def fault(self, column: str, expected: str) -> None:
+        """Note that a cell of this line cannot be used."""
+        self.notes.fault(self.row, self.table.heading(column), self.raw(column), expected)
+
+    def warn(self, column: str, expected: str) -> None:
+        """Note that a cell of this line is doubtful."""
+        self.notes.warn(self.row, self.table.heading(column), self.raw(column), expected)
+
+    def read(self, column: str, reader: Callable[[Any], T], *, is_needed: bool = False) -> T | None:
+        """Return a cell's value, or None when it is empty or not readable (noted, when that is wrong)."""
+        value = self.raw(column)
+        if is_formula(value):
+            self.fault(column, _("a value, not a formula: copy the column and paste it as values"))
+            return None
+        if not read_text(value):
+            if is_needed and column in self.table.positions:
+                self.fault(column, _("a value"))
+            return None
+        try:
+            return reader(value)
+        except BadCell as bad:
+            self.fault(column, str(bad))
+            return None
+
+    def whereabouts(self) -> Whereabouts | None:
+        """Return where the line says somebody is."""
+        faults_before = len(self.notes.found)
+        lat, lon = self.read("lat", read_number), self.read("lon", read_number)
+        address = self.read("address", read_text) or ""
+        if lat is not None and lon is not None:
+            if -90 <= lat <= 90 and -180 <= lon <= 180:
+                return Whereabouts(self.table.sheet.file, self.row, Point(lat, lon), address)
+            self.fault("lat", _("degrees: latitude from -90 to 90, longitude from -180 to 180"))
+        elif address:
+            return Whereabouts(self.table.sheet.file, self.row, None, address)
+        elif len(self.notes.found) == faults_before and self.table.positions.keys() & {"lat", "address"}:
+            self.fault("address" if "address" in self.table.positions else "lat", _("an address, or both coordinates"))
+        return None
+
+    def skills(self) -> frozenset[str]:
+        """Return the codes of the skills named in the line; unknown ones are noted with the nearest known."""
+        return frozenset(code for word in self._words("skills") if (code := self._skill(word)))
+
+    def _skill(self, word: str) -> str | None:
+        code = SKILL_WORDS.get(plain(word))
+        if code is None:
+            near = process.extractOne(plain(word), list(SKILL_WORDS), score_cutoff=70)
+            hint = _("did you mean “%(word)s”?") % {"word": near[0]} if near else _("one of %(all)s") % {"all": ", ".join(SKILLS)}
+            self.notes.fault(self.row, self.table.heading("skills"), word, _("a skill we know: %(hint)s") % {"hint": hint})
+        return code
+
+    def languages(self, column: str) -> frozenset[str]:
+        """Return the codes of the languages named in a column."""
+        codes = set()
+        for word in self._words(column):
+            code = next((code for code, words in LANGUAGE_WORDS.items() if plain(word) in words.split()), None)
+            if code is None:
+                expected = _("a language: %(all)s") % {"all": ", ".join(LANGUAGES)}
+                self.notes.fault(self.row, self.table.heading(column), word, expected)
+            else:
+                codes.add(code)
+        return frozenset(codes)
+
+    def _words(self, column: str) -> tuple[str, ...]:
+        return self.read(column, read_list) or ()

@@ -1,0 +1,126 @@
+"""CSV and XLSX files as rows of cells, whatever wrote them. A file that is none of both is refused by name."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from .faults import Fault, Faulty, quoted
+
+MOST_BYTES = 50 * 2**20
+MOST_UNPACKED_BYTES = 400 * 2**20  # an XLSX is a zip: 50 MB of it can unpack to gigabytes
+MOST_ROWS = 100_000
+MOST_COLUMNS = 200
+DELIMITERS = ";,\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a sheet: its number as the spreadsheet shows it, and its cells as they were read."""
+
+    number: int
+    cells: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: the headings and the lines below them; empty lines are left out."""
+
+    file: str
+    headings: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def read_sheet(path: Path) -> Sheet:
+    """
+    Read a CSV or XLSX file.
+
+    :raises Faulty: if it is too large, empty, or not a spreadsheet
+    """
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        found = _("a file of %(size)d MB") % {"size": size // 2**20}
+        raise _refusal(path, found, _("at most %(most)d MB: split it, or keep only the days to plan") % {"most": MOST_BYTES // 2**20})
+    head = path.open("rb").read(8)
+    if head.startswith(b"PK\x03\x04"):
+        rows = _xlsx_rows(path)
+    elif head.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")) or b"\0" in head:
+        raise _refusal(path, _("a file that is no spreadsheet, or an old or locked one"), _("XLSX without a password, or CSV"))
+    else:
+        rows = _csv_rows(path)
+    return _sheet(path, rows)
+
+
+def _refusal(path: Path, found: str, expected: str) -> Faulty:
+    return Faulty([Fault(path.name, None, None, found, expected)])
+
+
+def _sheet(path: Path, rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Sheet:
+    headings: tuple[str, ...] = ()
+    lines: list[Line] = []
+    for number, cells in rows:
+        if all(cell is None or not str(cell).strip() for cell in cells):
+            continue
+        if not headings:
+            headings = tuple("" if cell is None else str(cell).strip() for cell in cells)
+        elif len(lines) == MOST_ROWS:
+            raise _refusal(path, _("more than %(most)d rows") % {"most": MOST_ROWS}, _("one valley's visits; split the file"))
+        else:
+            lines.append(Line(number, cells))
+    if not headings:
+        raise _refusal(path, _("an empty file"), _("a row of headings, then one row for each visit or professional"))
+    return Sheet(path.name, headings, tuple(lines))
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    raw = path.read_bytes()
+    if b"\0" in raw:
+        raise _refusal(path, _("a file that is no spreadsheet"), _("XLSX or CSV"))
+    text = _decoded(raw)
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    while True:
+        before = reader.line_num
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise _refusal(path, quoted(error), _("rows of cells of at most 100,000 characters")) from error
+        yield before + 1, tuple(cells)[:MOST_COLUMNS]
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")  # what Excel writes in Italy and France
+
+
+def _xlsx_rows(path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(item.file_size for item in archive.infolist())
+        if unpacked > MOST_UNPACKED_BYTES:
+            found = _("a file that unpacks to %(size)d MB") % {"size": unpacked // 2**20}
+            raise _refusal(path, found, _("at most %(most)d MB") % {"most": MOST_UNPACKED_BYTES // 2**20})
+        # Formulas are read as their text, so that they can be told from values.
+        book = load_workbook(path, read_only=True, data_only=False)
+        try:
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # some programs write a wrong size, which openpyxl would believe
+            rows = [tuple(row)[:MOST_COLUMNS] for row in sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2)]
+        finally:
+            book.close()
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, IndexError, ValueError, TypeError, ParseError, OSError) as error:
+        raise _refusal(path, _("a damaged spreadsheet, or another kind of file"), _("an XLSX file that opens in a spreadsheet program")) from error
+    yield from enumerate(rows, start=1)
