@@ -1,8 +1,10 @@
 """A folder with the two tables, read and judged together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 from rapidfuzz import process
@@ -12,9 +14,10 @@ from .faults import Fault, Faulty, Severity
 from .professionals import read_professionals
 from .reading import Notes
 from .rows import ProfessionalRow, VisitRow
-from .sheets import read_sheet
+from .sheets import Sheet, read_sheet
 from .visits import read_visits
 
+T = TypeVar("T")
 VISITS_FILES = ("visits", "visite", "accessi", "passages", "besuche")
 PROFESSIONALS_FILES = ("professionals", "professionisti", "operatori", "professionnels", "intervenants", "fachkraefte")
 ENDINGS = (".csv", ".xlsx")
@@ -54,7 +57,7 @@ def _has_fault(notes: list[Fault]) -> bool:
     return any(note.severity is Severity.FAULT for note in notes)
 
 
-def _read(folder, names, reader):  # type: ignore[no-untyped-def]
+def _read(folder: Path, names: tuple[str, ...], reader: Callable[[Sheet, Notes], list[T]]) -> tuple[Notes, list[T]]:
     path, notes = _find(folder, names)
     if path is None:
         return notes, []
@@ -95,7 +98,7 @@ def _judge_mentions(visits: list[VisitRow], professionals: set[str], notes: Note
 
 
 def _hint(word: str, known: set[str]) -> str:
-    near = process.extractOne(word, sorted(known), score_cutoff=60)
+    near = process.extractOne(word, sorted(known), score_cutoff=50)
     return _("; did you mean “%(word)s”?") % {"word": near[0]} if near else ""
 
 

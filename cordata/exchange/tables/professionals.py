@@ -47,7 +47,8 @@ def _professional(cells: Cells) -> ProfessionalRow | None:
 def _judge_hours(cells: Cells, starts: int, ends: int, rest: tuple[int, int, int] | None) -> None:
     if ends <= starts:
         cells.fault("ends", _("later than %(time)s, when the shift starts") % {"time": clock(starts)})
-    elif ends - starts > LONGEST_SHIFT:
+        return
+    if ends - starts > LONGEST_SHIFT:
         cells.warn("ends", _("a shift of at most 12 hours"))
     if rest and not starts <= rest[0] <= rest[1] + rest[2] <= ends:
         cells.fault("break", _("a break within the shift, %(from)s to %(to)s") % {"from": clock(starts), "to": clock(ends)})

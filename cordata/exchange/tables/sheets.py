@@ -49,7 +49,8 @@ def read_sheet(path: Path) -> Sheet:
     if size > MOST_BYTES:
         found = _("a file of %(size)d MB") % {"size": size // 2**20}
         raise _refusal(path, found, _("at most %(most)d MB: split it, or keep only the days to plan") % {"most": MOST_BYTES // 2**20})
-    head = path.open("rb").read(8)
+    with path.open("rb") as file:
+        head = file.read(8)
     if head.startswith(b"PK\x03\x04"):
         rows = _xlsx_rows(path)
     elif head.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")) or b"\0" in head:
