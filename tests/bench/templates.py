@@ -1,0 +1,57 @@
+"""A template that names something nobody gave it fails, instead of printing nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.template import base, engines
+from django.template.defaulttags import ForNode
+from django_cotton.templatetags import Attrs
+
+
+class UnknownTemplateVariable(AssertionError):
+    """A template asked for a variable that its view did not give."""
+
+
+class Unknown(str):
+    """Stands where Django would print nothing; Django puts the name of the variable into it with `%`."""
+
+    def __mod__(self, variable: object) -> str:
+        raise UnknownTemplateVariable(f"The template asks for '{variable}', which nobody gave it.")
+
+
+class AskedInFull:
+    """The sequence of a `for`, which Django would otherwise take as empty when it is unknown."""
+
+    def __init__(self, sequence: base.FilterExpression) -> None:
+        self.sequence = sequence
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.sequence, name)
+
+    def resolve(self, context: object, ignore_failures: bool = False) -> object:
+        return self.sequence.resolve(context)
+
+
+def refuse_attribute(_: Attrs, key: str) -> None:
+    raise UnknownTemplateVariable(f"The component's attribute ':{key}' names something that nobody gave the template.")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def unknown_template_variables_fail() -> Iterator[None]:
+    """Raise UnknownTemplateVariable where a name cannot be found; `{% if %}` may still ask whether one is there."""
+    lookup, loop = base.Variable._resolve_lookup, ForNode.__init__
+
+    def nothing_is_nothing(variable: base.Variable, context: object) -> object:
+        found = lookup(variable, context)
+        return "" if isinstance(found, Unknown) else found  # a one-to-one row that is not there: silent, as in Django
+
+    def ask_in_full(node: ForNode, loopvars: object, sequence: base.FilterExpression, *rest: object) -> None:
+        loop(node, loopvars, AskedInFull(sequence), *rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for engine in engines.all():
+            patch.setattr(engine.engine, "string_if_invalid", Unknown("%s"))
+        patch.setattr(base.Variable, "_resolve_lookup", nothing_is_nothing)
+        patch.setattr(ForNode, "__init__", ask_in_full)
+        patch.setattr(Attrs, "unprocessable", refuse_attribute)
+        yield

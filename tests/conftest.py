@@ -1,0 +1,14 @@
+"""The strict bench: what production would let pass in silence fails here. CONTRIBUTING.md says why, one line each."""
+
+from importlib.util import find_spec
+
+pytest_plugins = [
+    "tests.bench.assets",
+    "tests.bench.database",
+    "tests.bench.needs",
+    "tests.bench.network",
+    "tests.bench.pages",
+    "tests.bench.queries",
+    "tests.bench.templates",
+    *(["tests.village"] if find_spec("tests.village") else []),
+]
