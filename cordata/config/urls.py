@@ -7,5 +7,4 @@ urlpatterns = [
     path("", include("cordata.people.urls")),
     path("places/", include("cordata.places.urls")),
     path("day/", include("cordata.day.urls")),
-    path("language/", include("django.conf.urls.i18n")),
 ]

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cordata.ui import views
+
+urlpatterns = [
+    path("about/", views.about, name="about"),
+    path("ui/", views.gallery, name="gallery"),
+]

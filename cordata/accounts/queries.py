@@ -1,0 +1,20 @@
+from datetime import date
+
+from django.db.models import Case, IntegerField, Value, When
+
+from cordata.accounts.models import Area, Role, User
+
+SHOWN_PEOPLE = 8
+
+
+def area_of(user: User, *, day: date) -> Area | None:
+    """Return the area of the role that a person took up last, among those in force on a day."""
+    role = user.roles.on(day).select_related("area").order_by("-starts_on", "pk").first()
+    return role.area if role else None
+
+
+def demo_people(*, day: date) -> list[Role]:
+    """Return who may sign in with one tap in the demo, coordinators first, each with their role."""
+    rank = Case(When(kind=Role.Kind.COORDINATOR, then=Value(0)), default=Value(1), output_field=IntegerField())
+    roles = Role.objects.on(day).filter(user__is_active=True).select_related("user", "area", "organisation")
+    return list(roles.order_by(rank, "user__last_name", "user__first_name", "pk")[:SHOWN_PEOPLE])

@@ -1,0 +1,41 @@
+"""The examples of /ui/: every component with its states, on made-up values."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils import timezone
+
+from cordata.ui.ropes import COLOURS, rope
+
+SECTIONS = ("colours", "buttons", "states", "forms", "lists", "surfaces", "work")
+TOKENS = "snow paper slate scree stone line glacier larch rose pasture gentian".split()
+
+
+class ExampleForm(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(label="Name", help_text="As on the identity card.")
+    phone = forms.CharField(label="Telephone", required=False)
+    opens = forms.TimeField(label="Not before", widget=forms.TimeInput(attrs={"type": "time"}))
+    skill = forms.ChoiceField(label="What is needed", choices=[("injection", "Injection"), ("dressing", "Dressing")])
+    days = forms.MultipleChoiceField(
+        label="Days", choices=[("mon", "Monday"), ("thu", "Thursday")], widget=forms.CheckboxSelectMultiple, required=False
+    )
+    note = forms.CharField(label="Note for the round", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    two = forms.BooleanField(label="Two people are needed", required=False)
+
+
+def examples() -> dict[str, object]:
+    """Return what the gallery shows."""
+    refused = ExampleForm({"name": "", "opens": "late", "skill": "injection"}, prefix="refused")
+    refused.is_valid()
+    zone = timezone.get_current_timezone()
+    return {
+        "sections": SECTIONS,
+        "tokens": TOKENS,
+        "ropes": [rope(position) for position in range(COLOURS)],
+        "form": ExampleForm(prefix="fresh"),
+        "refused": refused,
+        "opens": datetime(2026, 11, 26, 8, 0, tzinfo=zone),
+        "closes": datetime(2026, 11, 26, 9, 30, tzinfo=zone),
+    }

@@ -1,0 +1,49 @@
+"""The rail: the places of work, in the order a day is lived. A place whose page does not exist is not shown."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of work: the name of its URL, its word and its icon."""
+
+    url_name: str
+    label: str | Promise
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place as the rail prints it."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    is_current: bool
+
+
+PLACES = (
+    Place("morning", _("Morning"), "sunrise"),
+    Place("day", _("Day"), "calendar-days"),
+    Place("people", _("People"), "users"),
+)
+
+
+def links(path: str) -> list[Link]:
+    """Return the rail's links; the one that holds `path` is current."""
+    found = [(place, url) for place in PLACES if (url := url_of(place.url_name))]
+    holding = [url for _place, url in found if path.startswith(url)]
+    current = max(holding, key=len, default="")
+    return [Link(url, place.label, place.icon, url == current) for place, url in found]
+
+
+def url_of(name: str) -> str:
+    """Return a page's address, or an empty string where this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
