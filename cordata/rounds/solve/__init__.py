@@ -1,0 +1,112 @@
+"""Rounds and the engine: the only place where the two meet. Pure: no database, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import cordata_engine
+from cordata_engine.check import Fault, check
+from cordata_engine.solve import Progress as EngineProgress
+
+from cordata.rounds.rules.planned import Broken, Option, PlannedDay, Progress
+from cordata.rounds.rules.problem import DayProblem, Place, Sequences
+from cordata.rounds.solve.read import read
+from cordata.rounds.solve.translate import Translation, translate
+
+__all__ = ["PlanFailsCheck", "Watch", "lay_out", "plan", "try_positions"]
+
+Watch = Callable[[Progress], bool | None]
+
+
+class PlanFailsCheck(RuntimeError):
+    """The engine's plan breaks a promise its independent checker knows of: it must not be stored."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(f"A solved plan must pass the checker. Got {len(self.faults)} faults: {self.faults[:3]!r}")
+
+
+def plan(  # noqa: PLR0913 (a search has this many settings)
+    problem: DayProblem,
+    *,
+    seconds: float | None = None,
+    steps: int | None = None,
+    seed: int = 0,
+    start: PlannedDay | None = None,
+    watch: Watch | None = None,
+) -> PlannedDay:
+    """
+    Plan what is left of a day, within so many seconds or steps, from an earlier plan where one is given.
+
+    :raises PlanFailsCheck: if the checker finds a fault in what the engine answers
+    """
+    translation = translate(problem)
+    solution = cordata_engine.solve(
+        translation.problem,
+        stop=_stop_rule(seconds, steps),
+        seed=seed,
+        start=translation.rows(start.sequences) if start else None,
+        watch=_told(watch) if watch else None,
+    )
+    faults = check(translation.problem, solution)
+    if faults:
+        raise PlanFailsCheck(faults)
+    return read(translation, solution)
+
+
+def _stop_rule(seconds: float | None, steps: int | None) -> cordata_engine.StopRule:
+    rules = [cordata_engine.Seconds(seconds)] if seconds is not None else []
+    if steps is not None:
+        rules.append(cordata_engine.Steps(steps))
+    if not rules:
+        raise ValueError("A search must be given 'seconds' or 'steps'. Got neither.")
+    return rules[0] if len(rules) == 1 else rules[0] | rules[1]
+
+
+def _told(watch: Watch) -> Callable[[EngineProgress], bool | None]:
+    def tell(progress: EngineProgress) -> bool | None:
+        return watch(
+            Progress(
+                progress.step, progress.seconds, progress.best_total, dict(progress.parts), progress.unassigned
+            )
+        )
+
+    return tell
+
+
+def lay_out(problem: DayProblem, sequences: Sequences) -> PlannedDay:
+    """Return the times and the cost of rounds as set by hand; nothing is moved, and what they break is told."""
+    translation = translate(problem)
+    rows = translation.rows(sequences)
+    solution = cordata_engine.schedule(translation.problem, rows)
+    placed = {stop for row in rows for stop in row}
+    left = [stop for stop in range(len(translation.places)) if stop not in placed]
+    explained = cordata_engine.explain(translation.problem, solution.sequences, left)
+    return read(translation, replace(solution, unassigned=tuple(explained)))
+
+
+def try_positions(
+    problem: DayProblem, sequences: Sequences, place: Place, workers: Iterable[str] | None = None
+) -> list[Option]:
+    """Return where a visit that has no place could go: the cheapest place on each professional's round."""
+    translation = translate(problem)
+    solution = cordata_engine.schedule(translation.problem, translation.rows(sequences))
+    routes = {worker.key: row for row, worker in enumerate(problem.workers)}
+    asked = routes.values() if workers is None else [routes[key] for key in workers]
+    found = cordata_engine.insert(
+        translation.problem, solution.sequences, translation.places.index(place), routes=list(asked)
+    )
+    return [_option(translation, solution.sequences, insertion) for insertion in found]
+
+
+def _option(t: Translation, rows: cordata_engine.Sequences, insertion: cordata_engine.Insertion) -> Option:
+    ahead = rows[insertion.route][: insertion.position]
+    made = sum(stop.key is not None for stop in t.facts[insertion.route].stops)
+    return Option(
+        worker=t.day.workers[insertion.route].key,
+        position=made + sum(element >= 0 for element in ahead),
+        start=insertion.start,
+        cost=dict(insertion.cost_delta),
+        violations=tuple(Broken(v.constraint.value, v.amount) for v in insertion.violations),
+    )

@@ -1,0 +1,167 @@
+"""From a day of rounds to the engine's problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+from cordata_engine import (
+    Break,
+    Incumbent,
+    Link,
+    Ordered,
+    Pin,
+    Problem,
+    Route,
+    SameTime,
+    Stop,
+    Weights,
+    Window,
+)
+
+from cordata.rounds.rules.problem import DayProblem, Demand, Place, Sequences, TimeWindow, Worker
+from cordata.rounds.rules.weights import WEIGHTS
+from cordata.rounds.solve.facts import Facts, demand_place, facts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """
+    A day in the engine's terms, and the way back.
+
+    `places` are its stops and `workers` its first routes, in order. A visit already made that another must follow is a
+    stop too, alone on a route of its own after those.
+    """
+
+    day: DayProblem
+    facts: tuple[Facts, ...]
+    problem: Problem
+    places: tuple[Place, ...]
+    routes: Mapping[str, int]
+
+    @property
+    def stops(self) -> dict[Place, int]:
+        return {place: index for index, place in enumerate(self.places)}
+
+    def rows(self, sequences: Sequences) -> list[list[int]]:
+        """Return who goes where as the engine takes it: without what is done, or not asked for any more."""
+        echoes = len(self.problem.routes) - len(self.day.workers)
+        first = len(self.places) - echoes
+        stops = {place: index for index, place in enumerate(self.places[:first])}
+        rows = [[stops[p] for p in sequences.get(worker.key, ()) if p in stops] for worker in self.day.workers]
+        return rows + [[first + number] for number in range(echoes)]
+
+
+def translate(day: DayProblem) -> Translation:
+    """Return the engine's problem for what is left of a day."""
+    facts = facts_of(day)
+    routes = {worker.key: row for row, worker in enumerate(day.workers)}
+    open_places = [
+        (index, demand, place)
+        for index, demand in enumerate(day.demands)
+        for place in demand.places
+        if place[1] not in {done.member for done in demand.done}
+    ]
+    echoes = _echoes(day)
+    stops = [_stop(demand_place(day, index), demand, place[1], routes) for index, demand, place in open_places]
+    engine_routes = [_route(row, worker, facts[row], len(routes)) for row, worker in enumerate(day.workers)]
+    for number, (index, demand) in enumerate(echoes):
+        done, place = demand.done[0], demand_place(day, index)
+        stops.append(
+            Stop(demand.name, place, max(1, done.end - done.start), pin=Pin(len(routes) + number, done.start))
+        )
+        engine_routes.append(Route(demand.name, place, place, done.start, max(done.end, done.start + 1)))
+    places = tuple(p for _, _, p in open_places) + tuple((d.key, d.done[0].member) for _, d in echoes)
+    problem = Problem(
+        stops=tuple(stops),
+        routes=tuple(engine_routes),
+        links=tuple(_links(day, places)),
+        travel=(day.seconds,),
+        distance=(day.metres,),
+        weights=Weights(**asdict(WEIGHTS)),
+    )
+    return Translation(day, facts, problem, places, routes)
+
+
+def _echoes(day: DayProblem) -> list[tuple[int, Demand]]:
+    """Return the visits already made that one still to be made must follow."""
+    followed = {demand.after.key for demand in day.demands if demand.after and not demand.done}
+    return [(index, demand) for index, demand in enumerate(day.demands) if demand.done and demand.key in followed]
+
+
+def _stop(place: int, demand: Demand, member: int, routes: Mapping[str, int]) -> Stop:
+    pin = next((pin for pin in demand.pins if pin.member == member and pin.worker in routes), None)
+    before = next((spot for spot in demand.before if spot.member == member and spot.worker in routes), None)
+    there_already = {done.worker for done in demand.done}
+    return Stop(
+        name=demand.name,
+        place=place,
+        service_duration=demand.duration,
+        windows=tuple(_windows(demand.windows)),
+        skills=demand.skills,
+        language=demand.language,
+        preferred=_known(demand.preferred, routes),
+        forbidden=_known(demand.forbidden | there_already, routes),
+        familiar={routes[key]: times for key, times in demand.familiar.items() if key in routes},
+        priority=demand.priority,
+        pin=Pin(routes[pin.worker], pin.start) if pin else None,
+        incumbent=Incumbent(routes[before.worker], before.start) if before else None,
+    )
+
+
+def _known(keys: frozenset[str], routes: Mapping[str, int]) -> frozenset[int]:
+    return frozenset(routes[key] for key in keys if key in routes)
+
+
+def _windows(windows: tuple[TimeWindow, ...]) -> Iterator[Window]:
+    """Yield the windows in order; those that touch are one."""
+    joined: list[TimeWindow] = []
+    for window in sorted(windows, key=lambda one: one.opens):
+        if joined and window.opens <= joined[-1].closes + 1:
+            last = joined.pop()
+            window = TimeWindow(last.opens, max(last.closes, window.closes), last.is_hard and window.is_hard)
+        joined.append(window)
+    for window in joined:
+        yield Window(window.opens, window.closes, window.closes if window.is_hard else None)
+
+
+def _route(row: int, worker: Worker, facts: Facts, workers: int) -> Route:
+    closes = max(worker.closes, facts.ready)
+    return Route(
+        name=worker.name,
+        start_place=facts.place,
+        end_place=workers + row,
+        opens=facts.ready,
+        closes=closes,
+        overtime=max(0, worker.closes + worker.overtime - closes),
+        skills=worker.skills,
+        languages=worker.languages,
+        breaks=tuple(
+            Break(rest.duration, max(rest.opens, facts.ready), rest.latest)
+            for rest in sorted(worker.rests, key=lambda rest: rest.opens)
+            if rest.taken is None and rest.latest >= facts.ready
+        ),
+    )
+
+
+def _links(day: DayProblem, places: tuple[Place, ...]) -> Iterator[Link]:
+    stops = {place: index for index, place in enumerate(places)}
+    by_key = {demand.key: demand for demand in day.demands}
+    for demand in day.demands:
+        members = [stops[place] for place in demand.places if place in stops]
+        if len(members) > 1 and not demand.done:
+            yield SameTime(tuple(members))
+        if demand.after and members and not demand.done and demand.after.key in by_key:
+            yield from _ordered(by_key[demand.after.key], demand, members, stops)
+
+
+def _ordered(first: Demand, second: Demand, members: list[int], stops: Mapping[Place, int]) -> Iterator[Link]:
+    """Yield the gap, start to start, to the second visit's first member: the others come with them."""
+    if second.after is None:
+        return
+    lasts = first.done[0].end - first.done[0].start if first.done else first.duration
+    member = first.done[0].member if first.done else 0
+    gap_max = second.after.gap_max
+    yield Ordered(
+        stops[first.key, member], members[0], lasts + second.after.gap_min, None if gap_max is None else lasts + gap_max
+    )
