@@ -1,0 +1,39 @@
+"""Costs and reasons in the words that the Day screen uses too."""
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext as _
+
+from cordata.day.queries.costs import PART_WORDS
+from cordata.day.queries.reasons import SENTENCES, SKILL_WORDS
+from cordata.day.queries.words import clock_seconds, spell_duration
+from cordata.exchange.tables.rows import VisitRow
+from cordata.rounds.rules.planned import Blocker
+
+
+def cost_words(cost: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield each part of a cost that is not nothing: its name, and its amount as driving time."""
+    for part, seconds in cost.items():
+        if seconds:
+            yield str(PART_WORDS[part]), spell_duration(seconds)
+
+
+def promised(visit: VisitRow) -> str:
+    """Return the hours a visit was promised for: "08:00–09:00"."""
+    return ", ".join(f"{clock_seconds(opens)}–{clock_seconds(closes)}" for opens, closes in visit.windows)
+
+
+def why_not_placed(blocker: Blocker, visit: VisitRow, names: Mapping[str, str]) -> str:
+    """Return what stands in a visit's way, and what would have to give, as a sentence."""
+    start = blocker.start or 0
+    words = {
+        "who": names.get(blocker.worker or "", _("somebody")),
+        "time": clock_seconds(start),
+        "give": spell_duration(blocker.give or 0),
+        "skill": ", ".join(str(SKILL_WORDS[code]) for code in (blocker.skill or "").replace(" ", "").split(",") if code),
+    }
+    if blocker.constraint != "window":
+        return str(SENTENCES[blocker.constraint]) % words
+    if start < visit.windows[0][0]:
+        return _("Fits with %(who)s if the window opens at %(time)s.") % words
+    return _("Fits with %(who)s if it may start as late as %(time)s.") % words
