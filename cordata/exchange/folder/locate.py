@@ -1,0 +1,49 @@
+"""Where the rows of a folder are, on the roads they will be reached by."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from cordata.base.geo import Point
+from cordata.exchange.tables.faults import Fault, Faulty, quoted
+from cordata.exchange.tables.rows import Whereabouts
+from cordata.places.roads.geocode import Gazetteer, NotFound
+from cordata.places.roads.routing import Router, TooFarFromRoad
+
+
+def locate(rows: Iterable[Whereabouts], router: Router, gazetteer: Gazetteer | None) -> dict[tuple[str, int], Point]:
+    """
+    Return a point for each (file, row): its coordinates, or its address as the gazetteer knows it.
+
+    :raises Faulty: with every row whose address is unknown or whose point no road comes near
+    """
+    points: dict[tuple[str, int], Point] = {}
+    faults: list[Fault] = []
+    for row in rows:
+        try:
+            point = row.point or _found(row, gazetteer)
+            router.snap(point)
+        except Faulty as refusal:
+            faults.extend(refusal.faults)
+        except TooFarFromRoad as refusal:
+            found = f"{refusal.point.lat:.5f}, {refusal.point.lon:.5f}"
+            expected = _("a place on the road network; the nearest road is %(metres)d m away") % {"metres": refusal.metres}
+            faults.append(Fault(row.file, row.row, "lat" if row.point else "address", found, expected))
+        else:
+            points[row.file, row.row] = point
+    if faults:
+        raise Faulty(faults)
+    return points
+
+
+def _found(row: Whereabouts, gazetteer: Gazetteer | None) -> Point:
+    if gazetteer is None:
+        expected = _("coordinates (lat, lon): addresses are looked up in the extract given with --roads")
+        raise Faulty([Fault(row.file, row.row, "address", quoted(row.address), expected)])
+    try:
+        return Point(*gazetteer.find(row.address))
+    except NotFound as refusal:
+        near = ", ".join(refusal.suggestions)
+        hint = _("; did you mean %(near)s?") % {"near": near} if near else ""
+        expected = _("street and house number, or a place name, as the extract has it%(hint)s") % {"hint": hint}
+        raise Faulty([Fault(row.file, row.row, "address", quoted(row.address), expected)]) from None
