@@ -44,13 +44,17 @@ class VisitOrder(models.Model):
     gap_min_minutes = models.PositiveIntegerField(default=0, help_text=_("from the end of the visit it follows"))
     gap_max_minutes = models.PositiveIntegerField(null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    ordered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gt=0), name="visit_order_takes_time"),
             models.CheckConstraint(condition=Q(people__gte=1, people__lte=2), name="visit_order_one_or_two_people"),
             models.CheckConstraint(condition=Q(priority__gte=1, priority__lte=5), name="visit_order_priority_1_to_5"),
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="visit_order_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="visit_order_dates_in_order"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,7 +131,9 @@ class Encounter(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["visit", "professional"], name="one_encounter_per_professional"),
-            models.CheckConstraint(condition=Q(left_at=None) | Q(left_at__gte=F("arrived_at")), name="encounter_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(left_at__gte=F("arrived_at")), name="encounter_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,23 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cordata.accounts.models import Area
 from cordata.rounds.models import Plan
+
+WAITS_AT_MOST = timedelta(minutes=5)  # a busy queue of ten areas takes two
+SILENT_AT_MOST = timedelta(seconds=60)  # a job speaks twice a second; the database may make it wait for 20 seconds
+
+
+class PlanningRunQuerySet(models.QuerySet["PlanningRun"]):
+    def going_on(self) -> PlanningRunQuerySet:
+        """Keep the runs that wait for their turn or are planning."""
+        return self.filter(state__in=[PlanningRun.State.WAITING, PlanningRun.State.RUNNING])
 
 
 class PlanningRun(models.Model):
@@ -26,14 +38,32 @@ class PlanningRun(models.Model):
     requested_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     started_at = models.DateTimeField(null=True, blank=True)
+    heard_at = models.DateTimeField(null=True, blank=True, help_text=_("when the job last said how far it was"))
     ended_at = models.DateTimeField(null=True, blank=True)
     stop_asked_at = models.DateTimeField(null=True, blank=True)
-    trail = models.JSONField(default=list, help_text=_("[seconds, best cost, visits not placed], as the search went on"))
+    trail = models.JSONField(
+        default=list, help_text=_("[seconds, best cost, visits not placed], while it searched")
+    )
     failure = models.CharField(max_length=300, blank=True)
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
+    objects = PlanningRunQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "day"], condition=Q(state__in=["waiting", "running"]), name="one_planning_at_a_time"
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.area} {self.day} {self.state}"
+
+    def is_lost(self, at: datetime) -> bool:
+        """Return whether the job has stopped without saying so: a machine that went down, a worker that was killed."""
+        if self.state == self.State.WAITING:
+            return at - self.requested_at > WAITS_AT_MOST
+        return self.state == self.State.RUNNING and at - (self.heard_at or self.requested_at) > SILENT_AT_MOST
 
 
 class Publication(models.Model):

@@ -10,12 +10,26 @@ from cordata.care.models import Visit
 from cordata.workforce.models import Professional
 
 
+class AreaDay(models.Model):
+    """A day of an area: the row that whoever writes a plan for it holds, so that they write one after the other."""
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "day"], name="area_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.day}"
+
+
 class Plan(models.Model):
     """
     All rounds of an area on a day, at one moment.
 
-    A plan is never changed: every change makes the next version, so two people cannot overwrite each other, undo is going back,
-    and what was published stays what it was.
+    A plan is never changed: every change makes the next version, so two people cannot overwrite each other, undo is
+    going back, and what was published stays what it was. An undone plan stands where the one it restores stood:
+    `based_on` is that one's, and `undid` the plan it was undone from, to which redoing returns.
     """
 
     class Because(models.TextChoices):
@@ -26,17 +40,22 @@ class Plan(models.Model):
         UNPINNED = "unpinned", _("pin removed")
         SET_ASIDE = "set_aside", _("visit taken off its round")
         UNDONE = "undone", _("change undone")
+        REDONE = "redone", _("change made again")
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="plans")
     day = models.DateField()
     version = models.PositiveIntegerField()
-    based_on = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="next_versions")
+    based_on = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="next_versions"
+    )
+    undid = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     because = models.CharField(max_length=20, choices=Because)
     about = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     roads_version = models.CharField(max_length=100)
     visits_version = models.CharField(max_length=64)
+    shifts_version = models.CharField(max_length=64)
     cost = models.JSONField(help_text=_("cost by named part, in seconds of driving"))
 
     class Meta:
@@ -56,6 +75,7 @@ class Round(models.Model):
     home_travel_s = models.PositiveIntegerField(default=0)
     home_distance_m = models.PositiveIntegerField(default=0)
     overtime_s = models.PositiveIntegerField(default=0)
+    violations = models.JSONField(default=list, help_text=_("rounds.rules Broken: shift or break, when set by hand"))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "professional"], name="one_round_per_professional")]
@@ -83,7 +103,9 @@ class Stop(models.Model):
     distance_m = models.PositiveIntegerField()
     late_s = models.PositiveIntegerField(default=0)
     pin = models.CharField(max_length=20, choices=Pin, default=Pin.NONE, blank=True)
-    violations = models.JSONField(default=list, help_text=_("constraints this stop breaks, when it was put here by hand"))
+    violations = models.JSONField(
+        default=list, help_text=_("constraints this stop breaks, when it was put here by hand")
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "position"], name="one_stop_per_position")]
@@ -103,7 +125,7 @@ class Unplaced(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="unplaced")
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+")
     member = models.PositiveSmallIntegerField(default=0)
-    reasons = models.JSONField(default=list, help_text=_("list of rounds.rules Reason, as dictionaries"))
+    reasons = models.JSONField(default=list, help_text=_("list of rounds.rules Blocker, as dictionaries"))
 
     class Meta:
         constraints = [

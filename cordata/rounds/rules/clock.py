@@ -41,5 +41,5 @@ class DayClock:
         start = datetime.combine(self.day, opens, zone).astimezone(UTC)
         end = datetime.combine(self.day, closes, zone).astimezone(UTC)
         if end <= start:
-            end = start + (datetime.combine(self.day, closes) - datetime.combine(self.day, opens))  # noqa: DTZ001
+            end = start + (datetime.combine(self.day, closes) - datetime.combine(self.day, opens))
         return start, end

@@ -1,6 +1,4 @@
-"""
-A day of rounds as planned. Times are whole seconds from local midnight, durations whole seconds, distances whole metres.
-"""
+"""A day of rounds as planned: times in seconds from local midnight, durations in seconds, distances in metres."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """
 A day of rounds to plan, in the valley's words.
 
-Times are whole seconds from local midnight, durations whole seconds, distances whole metres. Visits and professionals are
-known by a key; a visit for two people has two members, 0 and 1.
+Times are whole seconds from local midnight, durations whole seconds, distances whole metres. Visits and professionals
+are known by a key; a visit for two people has two members, 0 and 1.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class TimeWindow:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """This visit starts at least `gap_min`, at most `gap_max` seconds after the visit `key` has ended (None: no limit)."""
+    """This visit starts `gap_min` to `gap_max` seconds after the visit `key` has ended (None: any time after)."""
 
     key: str
     gap_min: int = 0
@@ -63,7 +63,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What has happened: a member came at `start`; they left at `end`, or are still there and expected to leave then."""
+    """What has happened: a member came at `start` and left at `end`, or is still there and expected to leave then."""
 
     member: int
     worker: str
@@ -73,7 +73,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A visit somebody was promised, and what it asks of whoever makes it. `priority` is 1 (can wait) to 5 (cannot)."""
+    """A visit somebody was promised, and what it asks of whoever makes it; `priority` 1 can wait, 5 cannot."""
 
     key: str
     name: str
@@ -110,7 +110,7 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A professional's working day: from `start`, not before `opens`, to `end` by `closes`, at most `overtime` later."""
+    """A working day: from `start`, not before `opens`, to `end` by `closes`, at most `overtime` seconds later."""
 
     key: str
     name: str

@@ -27,7 +27,7 @@ class PlanFailsCheck(RuntimeError):
         super().__init__(f"A solved plan must pass the checker. Got {len(self.faults)} faults: {self.faults[:3]!r}")
 
 
-def plan(  # noqa: PLR0913 (a search has this many settings)
+def plan(
     problem: DayProblem,
     *,
     seconds: float | None = None,
@@ -67,9 +67,7 @@ def _stop_rule(seconds: float | None, steps: int | None) -> cordata_engine.StopR
 def _told(watch: Watch) -> Callable[[EngineProgress], bool | None]:
     def tell(progress: EngineProgress) -> bool | None:
         return watch(
-            Progress(
-                progress.step, progress.seconds, progress.best_total, dict(progress.parts), progress.unassigned
-            )
+            Progress(progress.step, progress.seconds, progress.best_total, dict(progress.parts), progress.unassigned)
         )
 
     return tell

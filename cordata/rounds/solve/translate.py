@@ -161,7 +161,6 @@ def _ordered(first: Demand, second: Demand, members: list[int], stops: Mapping[P
         return
     lasts = first.done[0].end - first.done[0].start if first.done else first.duration
     member = first.done[0].member if first.done else 0
-    gap_max = second.after.gap_max
-    yield Ordered(
-        stops[first.key, member], members[0], lasts + second.after.gap_min, None if gap_max is None else lasts + gap_max
-    )
+    gap_min, gap_max = second.after.gap_min, second.after.gap_max
+    longest = None if gap_max is None else lasts + gap_max
+    yield Ordered(stops[first.key, member], members[0], lasts + gap_min, longest)
