@@ -43,12 +43,13 @@ class Resident(models.Model):
     class Sex(models.TextChoices):
         FEMALE = "F", _("female")
         MALE = "M", _("male")
+        UNKNOWN = "", _("not known")
 
     external_id = models.CharField(max_length=60, unique=True)
     given_name = models.CharField(_("given name"), max_length=80)
     family_name = models.CharField(_("family name"), max_length=80)
-    born_on = models.DateField(_("born on"))
-    sex = models.CharField(_("sex"), max_length=1, choices=Sex)
+    born_on = models.DateField(_("born on"), null=True, blank=True)
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex, default=Sex.UNKNOWN, blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     language = models.CharField(_("language"), max_length=2)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="members")
