@@ -51,8 +51,9 @@ def copy_vendor(root, vendor):
     installed = root / "node_modules"
     for entry in package["vendor"]:
         content = (installed / entry["from"]).read_bytes()
-        is_text = not entry["as"].endswith(".woff2")
-        (vendor / entry["as"]).write_bytes(SOURCE_MAP.sub(b"", content) if is_text else content)  # maps are not shipped
+        if not entry["as"].endswith(".woff2"):
+            content = SOURCE_MAP.sub(b"", content)  # the maps are not shipped
+        (vendor / entry["as"]).write_bytes(content)
     modules = {entry["import"]: "vendor/" + entry["as"] for entry in package["vendor"] if "import" in entry}
     (vendor / "modules.json").write_text(json.dumps(modules, indent=1))
     (vendor / "icons.svg").write_text(sprite(installed / "lucide-static" / "icons", package["icons"]))

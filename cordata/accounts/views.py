@@ -24,7 +24,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(onward)
     form = SignInForm(request, request.POST or None)
-    if form.is_valid():
+    if form.is_valid() and form.user:
         return welcome(request, form.user, onward)
     demo = {}
     if settings.CORDATA_DEMO:
@@ -70,7 +70,7 @@ def speak(answer: HttpResponse, code: str) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME,
         code,
         max_age=YEAR,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
     return answer

@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from cordata.ui.ropes import COLOURS, rope
 
-SECTIONS = ("colours", "buttons", "states", "forms", "lists", "surfaces", "work")
-TOKENS = "snow paper slate scree stone line glacier larch rose pasture gentian".split()
+TOKENS = ("snow", "paper", "slate", "scree", "stone", "line", "glacier", "larch", "rose", "pasture", "gentian")
 
 
 class ExampleForm(forms.Form):
@@ -19,7 +18,10 @@ class ExampleForm(forms.Form):
     opens = forms.TimeField(label="Not before", widget=forms.TimeInput(attrs={"type": "time"}))
     skill = forms.ChoiceField(label="What is needed", choices=[("injection", "Injection"), ("dressing", "Dressing")])
     days = forms.MultipleChoiceField(
-        label="Days", choices=[("mon", "Monday"), ("thu", "Thursday")], widget=forms.CheckboxSelectMultiple, required=False
+        label="Days",
+        choices=[("mon", "Monday"), ("thu", "Thursday")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     note = forms.CharField(label="Note for the round", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     two = forms.BooleanField(label="Two people are needed", required=False)
@@ -31,7 +33,6 @@ def examples() -> dict[str, object]:
     refused.is_valid()
     zone = timezone.get_current_timezone()
     return {
-        "sections": SECTIONS,
         "tokens": TOKENS,
         "ropes": [rope(position) for position in range(COLOURS)],
         "form": ExampleForm(prefix="fresh"),

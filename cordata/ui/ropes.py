@@ -1,7 +1,8 @@
 """Rope colours and marks: how one professional's round is told from another's, in colour, in print and without colour.
 
-The twelve colours were searched for the largest smallest distance (OKLab) under normal sight, protanopia, deuteranopia and
-tritanopia (Machado et al. 2009), at 3:1 or more on the panel's ground. Their values are in frontend/tokens.css.
+The twelve colours were searched for the largest smallest distance (OKLab) under normal sight, protanopia,
+deuteranopia and tritanopia (Machado et al. 2009), at 3:1 or more on the panel's ground. Their values are in
+frontend/tokens.css.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,6 @@ class Rope:
 
 
 def rope(position: int) -> Rope:
-    """Return the rope of the professional at `position` (from 0): 144 pairs of colour and mark before one comes again."""
+    """Return the rope of the professional at `position`, from 0: 144 pairs of colour and mark before one comes again."""
     turn, place = divmod(position, COLOURS)
     return Rope(colour=place + 1, mark=(place + turn) % COLOURS + 1)
