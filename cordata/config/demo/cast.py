@@ -1,0 +1,100 @@
+"""The few people of the demo who have a name before the dice are thrown: those who sign in, and two residents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cordata.config.demo.people import CarerDraft, HomeDraft, ResidentDraft
+from cordata.config.demo.territory import Land
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinator:
+    """Somebody at a desk: `areas` are codes of territories, `organisation` that of their employer."""
+
+    email: str
+    given_name: str
+    family_name: str
+    language: str
+    organisation: str
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """A professional of the demo with a name of their own, who can sign in."""
+
+    email: str
+    given_name: str
+    family_name: str
+    kind: str
+    base: str
+    language: str
+
+
+COORDINATORS = (
+    Coordinator(
+        "anna@cordata.example", "Anna", "Castiglion", "it", "ausl-vda", ("valle-d-aosta", "tarentaise", "andorra")
+    ),
+    Coordinator("camille@cordata.example", "Camille", "Ruffier", "fr", "aptv", ("tarentaise",)),
+)
+STARS = {
+    "valle-d-aosta": (
+        Star("valentina@cordata.example", "Valentina", "Dayné", "family_nurse", "Villeneuve", "it"),
+        Star("aida@cordata.example", "Aida", "Perron", "animator", "Aosta", "it"),
+    ),
+    "tarentaise": (Star("luc@cordata.example", "Luc", "Excoffier", "nurse", "Aime-la-Plagne", "fr"),),
+    "andorra": (Star("meritxell@cordata.example", "Meritxell", "Naudi", "nurse", "Encamp", "fr"),),
+}
+
+
+def residents(land: Land) -> list[ResidentDraft]:
+    """Return the residents with a story, where their valley is in the territory."""
+    if land.code != "valle-d-aosta":
+        return []
+    return [_claudio(land), _rosina(land)]
+
+
+def _home(land: Land, commune: str, hamlet: str, *, key: str, address: str, access: str) -> HomeDraft:
+    town = land.town(commune)
+    settlement = next((place for place in town.settlements if place.name == hamlet), town.centre)
+    return HomeDraft(key, town.code, settlement.name, address, settlement.point, access)
+
+
+def _claudio(land: Land) -> ResidentDraft:
+    return ResidentDraft(
+        key="demo-valle-d-aosta-claudio",
+        given_name="Claudio",
+        family_name="Martinod",
+        born_on=date(1959, 3, 8),
+        sex="M",
+        phone="+39 0165 090125",
+        language="it",
+        home=_home(
+            land, "Valsavarenche", "Dégioz", key="demo-valle-d-aosta-home-claudio",
+            address="Strada della Cappella 4", access="chiave dalla vicina Ida, la casa dopo la fontana",
+        ),
+        matters="camminare di nuovo fino alla cappella",
+        conditions=frozenset({"K86", "R79"}),
+        carers=(CarerDraft("Ida Blanc", "neighbour", "+39 0165 090126", has_key=True),),
+    )  # fmt: skip
+
+
+def _rosina(land: Land) -> ResidentDraft:
+    return ResidentDraft(
+        key="demo-valle-d-aosta-rosina",
+        given_name="Rosina",
+        family_name="Berthod",
+        born_on=date(1938, 9, 17),
+        sex="F",
+        phone="+39 0165 090138",
+        language="fr",
+        home=_home(
+            land, "Rhêmes-Notre-Dame", "Chanavey", key="demo-valle-d-aosta-home-rosina",
+            address="Rue du Four 2", access="suonare due volte, sente poco",
+        ),
+        matters="dormir une nuit entière",
+        conditions=frozenset({"K86", "T90", "K77"}),
+        carers=(CarerDraft("Livia Thérisod", "child", "+39 0165 090139", has_key=False),),
+    )  # fmt: skip
