@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import cos, radians
 
 from cordata.base.geo import Point
-from cordata.day.queries.words import clock_seconds
 
+from .cells import clock
 from .report import Knot, Report, Rope
 
 COLOURS = (
@@ -115,7 +115,7 @@ def _short(knot: Knot) -> str:
 
 
 def _says(knot: Knot) -> str:
-    when = f"{clock_seconds(knot.starts)}–{clock_seconds(knot.ends)}"
+    when = f"{clock(knot.starts)}–{clock(knot.ends)}"
     return f"{when} {knot.name}" if knot.key is not None else when
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from cordata.day.queries.costs import PART_WORDS
 from cordata.day.queries.reasons import SENTENCES, SKILL_WORDS
-from cordata.day.queries.words import clock_seconds, spell_duration
+from cordata.exchange.outputs.cells import clock
+from cordata.ui.wording import duration_words
 from cordata.exchange.tables.rows import VisitRow
 from cordata.rounds.rules.planned import Blocker
 
@@ -15,12 +16,12 @@ def cost_words(cost: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Yield each part of a cost that is not nothing: its name, and its amount as driving time."""
     for part, seconds in cost.items():
         if seconds:
-            yield str(PART_WORDS[part]), spell_duration(seconds)
+            yield str(PART_WORDS[part]), duration_words(seconds)
 
 
 def promised(visit: VisitRow) -> str:
     """Return the hours a visit was promised for: "08:00–09:00"."""
-    return ", ".join(f"{clock_seconds(opens)}–{clock_seconds(closes)}" for opens, closes in visit.windows)
+    return ", ".join(f"{clock(opens)}–{clock(closes)}" for opens, closes in visit.windows)
 
 
 def why_not_placed(blocker: Blocker, visit: VisitRow, names: Mapping[str, str]) -> str:
@@ -28,8 +29,8 @@ def why_not_placed(blocker: Blocker, visit: VisitRow, names: Mapping[str, str]) 
     start = blocker.start or 0
     words = {
         "who": names.get(blocker.worker or "", _("somebody")),
-        "time": clock_seconds(start),
-        "give": spell_duration(blocker.give or 0),
+        "time": clock(start),
+        "give": duration_words(blocker.give or 0),
         "skill": ", ".join(str(SKILL_WORDS[code]) for code in (blocker.skill or "").replace(" ", "").split(",") if code),
     }
     if blocker.constraint != "window":

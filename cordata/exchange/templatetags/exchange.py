@@ -1,11 +1,12 @@
 from django import template
 from django.utils.formats import number_format
 
-from cordata.day.queries.words import clock_seconds, spell_duration
+from cordata.exchange.outputs.cells import clock
+from cordata.ui.wording import duration_words
 
 register = template.Library()
-register.filter("clock", clock_seconds)
-register.filter("spelled", spell_duration)
+register.filter("clock", clock)
+register.filter("spelled", duration_words)
 
 
 @register.filter
