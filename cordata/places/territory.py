@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cordata.places.roads.graph import Point
+from cordata.base.geo import Point
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -68,12 +68,6 @@ def hamlets(path: Path = DATA / "hamlets.csv") -> list[HamletFacts]:
     ]
 
 
-def attribution(path: Path = DATA / "communes.csv") -> str:
-    """Return the header of a data file: who published its facts, under which licence."""
-    with path.open(encoding="utf-8") as file:
-        return "\n".join(line.removeprefix("#").strip() for line in file if line.startswith("#"))
-
-
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+        yield from csv.DictReader(file)

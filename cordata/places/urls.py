@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cordata.places import views
+
+urlpatterns = [path("roads.geojson", views.road_network, name="road_network")]

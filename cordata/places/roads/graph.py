@@ -7,23 +7,15 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-EARTH_RADIUS_M = 6_371_008.8
+from cordata.base.geo import EARTH_RADIUS_M, Point
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
-
-
-class Point(NamedTuple):
-    """A place on the ground, in degrees (WGS 84)."""
-
-    lat: float
-    lon: float
 
 
 class NotARoadGraph(ValueError):
@@ -53,6 +45,7 @@ class RoadGraph:
     keys: tuple[str, ...]  # segment -> its lasting name, at most 60 characters
     labels: tuple[str, ...]  # segment -> what people call it
     winter: Ints  # segment -> (closed from, until) as month*100 + day, both inclusive; (0, 0) when open all year
+    rank: Ints  # segment -> 1 for through roads, 2 for regional ones, 3 for lanes: what a map draws first
     schematic: bool  # straight lines between junctions: a map must say so
     version: str = field(default="")
 
@@ -149,6 +142,6 @@ def distance_m(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floats) -
 
 
 def on_sphere(lat: Floats, lon: Floats) -> Floats:
-    """Return points in space, in metres from the centre of the earth: there, the nearest in a straight line is the nearest."""
+    """Return points in space, in metres from the centre of the earth, where straight lines tell which is nearest."""
     phi, theta = np.radians(lat), np.radians(lon)
     return EARTH_RADIUS_M * np.stack([np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)], axis=-1)

@@ -1,4 +1,4 @@
-"""The main roads of the valleys as a small hand-made table (data/roads.csv, data/junctions.csv), and the graph made of them."""
+"""The main roads of the valleys as a hand-made table (data/roads.csv, junctions.csv), and the graph made of it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from cordata.places.roads.graph import Point, RoadGraph, distance_m
+from cordata.base.geo import Point, metres_between
+from cordata.places.roads.graph import RoadGraph
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 PIECE_M = 400  # a road is cut into pieces this long at most, so that homes hang on it between junctions too
@@ -27,6 +29,8 @@ class Kind(StrEnum):
     CABLEWAY = "cableway"
 
 
+THROUGH = {Kind.MOTORWAY, Kind.MAIN, Kind.TUNNEL}
+LANES = {Kind.LOCAL, Kind.CABLEWAY}
 NOBODY_LIVES_ON = {Kind.MOTORWAY, Kind.PASS, Kind.TUNNEL, Kind.CABLEWAY}
 
 
@@ -59,6 +63,13 @@ class Road:
     @property
     def key(self) -> str:
         return f"{self.number.lower().replace(' ', '-')}:{self.start.key}:{self.end.key}"[:60]
+
+    @property
+    def rank(self) -> int:
+        """How much of the network hangs on it: see `RoadGraph.rank`."""
+        if self.kind in THROUGH:
+            return 1
+        return 3 if self.kind in LANES else 2
 
     @property
     def label(self) -> str:
@@ -99,7 +110,7 @@ def _road(row: dict[str, str], known: dict[str, Junction]) -> Road:
         end=end,
         kind=Kind(row["kind"]),
         kmh=int(row["kmh"]),
-        metres=int(row["metres"] or round(straight_m(start.point, end.point) * float(row["sinuosity"]))),
+        metres=int(row["metres"] or round(metres_between(start.point, end.point) * float(row["sinuosity"]))),
         closed_from=_month_day(row["closed_from"]),
         closed_until=_month_day(row["closed_until"]),
         toll_eur=Decimal(row["toll_eur"]) if row["toll_eur"] else None,
@@ -109,11 +120,6 @@ def _road(row: dict[str, str], known: dict[str, Junction]) -> Road:
 
 def _month_day(text: str) -> int:
     return int(text.replace("-", "")) if text else 0
-
-
-def straight_m(start: Point, end: Point) -> float:
-    """Return the straight line between two points in metres."""
-    return float(distance_m(*(np.array([value]) for value in (*start, *end)))[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +136,8 @@ def graph(table: list[Road]) -> RoadGraph:
     """
     Make the graph of a table of roads: straight lines, cut into pieces.
 
-    A closure somewhere on a long stretch is taken to be at its middle: nobody drives through, and homes on either side are
-    reached from their own side.
+    A closure somewhere on a long stretch is taken to be at its middle: nobody drives through, and homes on either side
+    are reached from their own side.
     """
     nodes = _Nodes()
     pieces = [piece for segment, road in enumerate(table) for piece in _pieces(segment, road, nodes)]
@@ -152,6 +158,7 @@ def graph(table: list[Road]) -> RoadGraph:
         keys=tuple(road.key for road in table),
         labels=tuple(road.label for road in table),
         winter=np.array([(road.closed_from, road.closed_until) for road in table], np.int32),
+        rank=np.array([road.rank for road in table], np.int32),
         schematic=True,
     )
 
@@ -192,7 +199,7 @@ def _pieces(segment: int, road: Road, nodes: _Nodes) -> Iterator[_Piece]:
         chain.append(nodes.add(point, stop=inhabited))
     chain.append(nodes.junction(road.end, stop=ends_inhabited))
     metres, milliseconds = _shares(road.metres, count), _shares(road.milliseconds, count)
-    for place, (tail, head) in enumerate(zip(chain, chain[1:], strict=False)):
+    for place, (tail, head) in enumerate(pairwise(chain)):
         for start, end in ((tail, head), (head, tail)):
             yield _Piece(start, end, metres[place], milliseconds[place], segment, place == count // 2)
 

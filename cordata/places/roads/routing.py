@@ -13,9 +13,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-from cordata.places.roads import shortest
-from cordata.places.roads.graph import Point, RoadGraph, distance_m, on_sphere
-from cordata.places.roads.shortest import NO_PATH, Dijkstras, Hierarchies, PathFinder, Weights
+from cordata.base.geo import Point
+from cordata.places.roads.graph import RoadGraph, distance_m, on_sphere
+from cordata.places.roads.shortest import BEST, NO_PATH, Dijkstras, Hierarchies, PathFinder, Weights
 
 UNREACHABLE = 10_000_000  # seconds (115 days) and metres: stands in a matrix where no open road leads
 TOO_FAR_M = 1_000  # beyond this, a point is a mistake rather than a home off the road
@@ -31,7 +31,8 @@ class TooFarFromRoad(ValueError):
     def __init__(self, point: Point, metres: int) -> None:
         self.point, self.metres = point, metres
         super().__init__(
-            f"The point {point.lat:.5f}, {point.lon:.5f} must be within {TOO_FAR_M} m of a road. Got {metres} m instead."
+            f"The point {point.lat:.5f}, {point.lon:.5f} must be within {TOO_FAR_M} m of a road."
+            f" Got {metres} m instead."
         )
 
 
@@ -58,7 +59,7 @@ class Access:
         return np.rint(straight * self.sinuosity * 3600 / self.kmh).astype(np.int64)
 
 
-BY_ACCESS_ROAD = Access(sinuosity=1.5, kmh=25, limit_m=None)  # the main roads only: lanes to hamlets are not in the graph
+BY_ACCESS_ROAD = Access(sinuosity=1.5, kmh=25, limit_m=None)  # where lanes to hamlets are not in the graph
 BY_DRIVEWAY = Access(sinuosity=1.2, kmh=10, limit_m=TOO_FAR_M)
 
 
@@ -83,7 +84,7 @@ class Matrices:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Drive:
     """A way from one point to another: where it runs, and the segments it takes in order."""
 
     coordinates: tuple[Point, ...]
@@ -95,18 +96,16 @@ class Path:
 class Router:
     """Answers about one graph. Closing a segment re-weights its gates; nothing is rebuilt."""
 
-    def __init__(self, graph: RoadGraph, *, finder: type[Hierarchies | Dijkstras] | None = None) -> None:
+    def __init__(self, graph: RoadGraph, *, finder: type[Hierarchies | Dijkstras] = BEST) -> None:
         self.graph = graph
         self.access = BY_ACCESS_ROAD if graph.schematic else BY_DRIVEWAY
         self._stops = _stops(graph)
         self._tree = cKDTree(on_sphere(graph.lat[self._stops], graph.lon[self._stops]))
         self._time_weights: Weights = graph.milliseconds.astype(np.uint32)
-        self._mixed_weights: Weights = (graph.milliseconds.astype(np.int64) * STEP_PER_MS + graph.metres).astype(np.uint32)
-        kind = finder or (Hierarchies if shortest.pyroutingkit else Dijkstras)
-        self._time: PathFinder
-        self._mixed: PathFinder
-        self._time = time = kind(graph, self._time_weights)
-        self._mixed = time.with_weights(self._mixed_weights)
+        self._mixed_weights: Weights = self._time_weights * np.uint32(STEP_PER_MS) + graph.metres.astype(np.uint32)
+        by_time = finder(graph, self._time_weights)
+        self._time: PathFinder = by_time
+        self._mixed: PathFinder = by_time.with_weights(self._mixed_weights)
         self._closed: frozenset[str] = frozenset()
         self._lock = Lock()
 
@@ -137,7 +136,8 @@ class Router:
             return Matrices(np.zeros((0, 0), np.int64), np.zeros((0, 0), np.int64))
         nodes, straight = self._snap([Point(*point) for point in points])
         distinct, where = np.unique(nodes, return_inverse=True)
-        milliseconds, metres = (found[np.ix_(where, where)] for found in self._drive(distinct.astype(np.int32), closed))
+        between = self._drive(distinct.astype(np.int32), closed)
+        milliseconds, metres = (found[np.ix_(where, where)] for found in between)
         unreachable = milliseconds >= NO_PATH
         off_ms, off_m = self.access.milliseconds(straight), self.access.metres(straight)
         milliseconds = milliseconds + off_ms[:, None] + off_ms[None, :]
@@ -148,7 +148,7 @@ class Router:
 
     def path(
         self, start: tuple[float, float], end: tuple[float, float], closed: frozenset[str] = frozenset()
-    ) -> Path:
+    ) -> Drive:
         """
         Return the fastest way between two points, the points themselves included.
 
@@ -164,7 +164,7 @@ class Router:
             raise NoRoad(*ends)
         whole = self.matrix(ends, closed)
         keys = [self.graph.keys[self.graph.segment[edge]] for edge in edges]
-        return Path(
+        return Drive(
             coordinates=tuple(_without_repeats([ends[0], *self._along(edges), ends[1]])),
             seconds=int(whole.seconds[0, 1]),
             metres=int(whole.metres[0, 1]),
@@ -183,9 +183,9 @@ class Router:
         """
         Return milliseconds and metres between nodes.
 
-        Metres come from a second search, whose weight adds one per metre to eight per millisecond: a tie-breaker so small
-        that it follows the fastest way (or one at most 0.125 ms slower for each metre it saves), and what it exceeds
-        eight times the milliseconds by is the metres. A path search for each pair would take a thousand times longer.
+        Metres come from a second search, whose weight adds one per metre to eight per millisecond: a tie-breaker so
+        small that it follows the fastest way (or one at most 0.125 ms slower for each metre it saves), and what it
+        exceeds eight times the milliseconds by is the metres. Searching each pair's path takes far longer.
         """
         with self._lock:
             self._close(closed)

@@ -1,4 +1,4 @@
-"""Shortest paths behind one narrow door: customisable contraction hierarchies, and scipy where they are not to be had."""
+"""Shortest paths behind one narrow door: customisable contraction hierarchies, or scipy where there are none."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class PathFinder(Protocol):
 
 
 class Hierarchies:
-    """Customisable contraction hierarchies (Dibbelt, Strasser & Wagner 2016): the order of nodes is made once, for any weights."""
+    """Customisable contraction hierarchies (Dibbelt, Strasser & Wagner 2016): nodes ordered once, for any weights."""
 
     def __init__(self, graph: RoadGraph, weights: Weights) -> None:
         self._topology = pyroutingkit.CCHTopology()
@@ -118,3 +118,6 @@ class Dijkstras:
         row = slice(self._matrix.indptr[tail], self._matrix.indptr[tail + 1])
         column = np.searchsorted(self._matrix.indices[row], head)
         return int(self._edge[row][column])
+
+
+BEST: type[Hierarchies | Dijkstras] = Hierarchies if pyroutingkit else Dijkstras
