@@ -24,6 +24,6 @@ class Rope:
 
 
 def rope(position: int) -> Rope:
-    """Return the rope of the professional at `position`, from 0: 144 pairs of colour and mark before one comes again."""
+    """Return the rope of the professional at `position`, from 0: 144 pairs before one comes again."""
     turn, place = divmod(position, COLOURS)
     return Rope(colour=place + 1, mark=(place + turn) % COLOURS + 1)
