@@ -1,0 +1,50 @@
+"""Professionals as they are told apart on a screen: a rope of their colour and mark, and a name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cordata.people.models import Household, Resident
+from cordata.ui.ropes import Rope, rope
+from cordata.workforce.models import Professional
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One professional on a screen."""
+
+    professional_id: int
+    name: str
+    short: str
+    kind: str
+    phone: str
+    rope: Rope
+
+
+def deal_faces(professionals: Iterable[Professional]) -> dict[int, Face]:
+    """Give everybody a rope; the same people get the same ropes on every screen of a day."""
+    everybody = sorted(professionals, key=lambda one: (one.kind, one.family_name, one.given_name, one.pk))
+    return {one.pk: face_of(one, position) for position, one in enumerate(everybody)}
+
+
+def face_of(professional: Professional, position: int) -> Face:
+    """Return a professional with the rope of their place in the list."""
+    return Face(
+        professional_id=professional.pk,
+        name=str(professional),
+        short=f"{professional.given_name} {professional.family_name[:1]}.",
+        kind=professional.get_kind_display(),
+        phone=professional.phone,
+        rope=rope(position),
+    )
+
+
+def short_name(resident: Resident) -> str:
+    """Return a person's name as it fits beside a knot: "Claudio M."."""
+    return f"{resident.given_name} {resident.family_name[:1]}."
+
+
+def place_name(household: Household) -> str:
+    """Return where a household is, as people say it: hamlet, commune."""
+    if household.hamlet:
+        return f"{household.hamlet.name}, {household.commune.name}"
+    return household.commune.name

@@ -1,0 +1,55 @@
+"""The days and areas beside the one on screen."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import formats
+
+from cordata.accounts.models import Area, Role, User
+from cordata.day.queries.words import short_day
+from cordata.rounds.models import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class DayLink:
+    """A day of the week strip."""
+
+    day: date
+    weekday: str
+    number: int
+    said: str
+    is_current: bool
+    has_plan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The week around a day, the days before and after, and the areas the user coordinates."""
+
+    week: tuple[DayLink, ...]
+    previous: date
+    following: date
+    areas: tuple[Area, ...]
+
+
+def neighbours(user: User, area: Area, day: date) -> Neighbours:
+    """Return where one can go from a day, in two queries."""
+    monday = day - timedelta(days=day.weekday())
+    days = [monday + timedelta(days=step) for step in range(7)]
+    planned = set(
+        Plan.objects.filter(area=area, day__range=(days[0], days[-1])).order_by("day").values_list("day", flat=True)
+    )
+    return Neighbours(
+        week=tuple(
+            DayLink(one, formats.date_format(one, "D"), one.day, short_day(one), one == day, one in planned) for one in days
+        ),
+        previous=day - timedelta(days=1),
+        following=day + timedelta(days=1),
+        areas=tuple(areas_coordinated(user, day)),
+    )
+
+
+def areas_coordinated(user: User, day: date) -> list[Area]:
+    """Return the areas a user coordinates on a day."""
+    mine = Role.objects.on(day).filter(user=user, kind=Role.Kind.COORDINATOR).values("area")
+    return list(Area.objects.filter(pk__in=mine).order_by("name", "pk"))
