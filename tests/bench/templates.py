@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from django.template import base, engines
+from django.template import base
+from django.template.backends.django import DjangoTemplates
 from django.template.defaulttags import ForNode
 from django_cotton.templatetags import Attrs
+
+FORM_WIDGETS = "djangoforms"  # Django's own templates, which count on silence
 
 
 class UnknownTemplateVariable(AssertionError):
@@ -39,7 +42,12 @@ def refuse_attribute(_: Attrs, key: str) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def unknown_template_variables_fail() -> Iterator[None]:
     """Raise UnknownTemplateVariable where a name cannot be found; `{% if %}` may still ask whether one is there."""
-    lookup, loop = base.Variable._resolve_lookup, ForNode.__init__
+    start, lookup, loop = DjangoTemplates.__init__, base.Variable._resolve_lookup, ForNode.__init__
+
+    def start_strict(backend: DjangoTemplates, params: dict[str, object]) -> None:
+        start(backend, params)
+        if backend.name != FORM_WIDGETS:
+            backend.engine.string_if_invalid = Unknown("%s")
 
     def nothing_is_nothing(variable: base.Variable, context: object) -> object:
         found = lookup(variable, context)
@@ -49,8 +57,7 @@ def unknown_template_variables_fail() -> Iterator[None]:
         loop(node, loopvars, AskedInFull(sequence), *rest)
 
     with pytest.MonkeyPatch.context() as patch:
-        for engine in engines.all():
-            patch.setattr(engine.engine, "string_if_invalid", Unknown("%s"))
+        patch.setattr(DjangoTemplates, "__init__", start_strict)
         patch.setattr(base.Variable, "_resolve_lookup", nothing_is_nothing)
         patch.setattr(ForNode, "__init__", ask_in_full)
         patch.setattr(Attrs, "unprocessable", refuse_attribute)

@@ -1,0 +1,59 @@
+"""The rules of the house, held against every file that git holds. CONTRIBUTING.md says them in words."""
+
+import pytest
+from django.apps import apps
+
+from tests.house.rules import catalogues, documents, layers, markup, screen_text, sizes, words
+from tests.house.tree import committed
+
+RULES = [
+    sizes.too_long,
+    sizes.too_often_long,
+    layers.relation_as_text,
+    markup.asks_elsewhere,
+    markup.breaks_the_policy,
+    markup.unused_template,
+    markup.unexplained_component,
+    screen_text.bare_text,
+    words.refused_word,
+    words.names_a_registry,
+    documents.undocumented_setting,
+    documents.malformed_fragment,
+    documents.dead_link,
+    documents.unreachable_page,
+    documents.crowded_line,
+    documents.shapeless_adr,
+    catalogues.missing_catalogue,
+    catalogues.untranslated,
+    catalogues.wrong_plural,
+    catalogues.other_placeholders,
+    catalogues.lost_accent,
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_house_keeps_its_rule(rule):
+    faults = rule(committed())
+
+    assert not faults, f"{rule.__doc__}\n" + "\n".join(faults)
+
+
+def test_relations_point_at_lower_apps():
+    height = layers.heights(committed())
+    ours = [model for model in apps.get_models() if model.__module__.startswith("cordata.")]
+
+    relations = [
+        (f"{model.__name__}.{field.name}", model._meta.app_label, field.related_model._meta.app_label)
+        for model in ours
+        for field in (*model._meta.fields, *model._meta.many_to_many)
+        if field.is_relation and field.related_model.__module__.startswith("cordata.")
+    ]
+
+    assert relations
+    assert not layers.looks_up(relations, height)
+
+
+def test_every_app_has_its_place():
+    height = layers.heights(committed())
+
+    assert {name.removeprefix("cordata.") for name in apps.app_configs.values() for name in [name.name]} & set(height)
