@@ -24,8 +24,8 @@ DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 LISTEN = """window.breaches = [];
 addEventListener("securitypolicyviolation", (e) => breaches.push(`${e.violatedDirective} ${e.blockedURI}`))"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AUDIT = """async (rules) => (await axe.run({ runOnly: rules })).violations.map(
-  (found) => `${found.id}: ${found.help}: ${found.nodes.map((node) => node.target.join(" ")).slice(0, 4).join(" | ")}`)"""
+AUDIT = """async (rules) => (await axe.run({ runOnly: rules })).violations.map((found) =>
+  `${found.id}: ${found.help}: ${found.nodes.map((node) => node.target.join(" ")).slice(0, 4).join(" | ")}`)"""
 
 
 @pytest.fixture(scope="session")
