@@ -12,6 +12,12 @@ from cordata.people.models import Resident
 from cordata.workforce.models import Professional, Skill
 
 
+class VisitOrderQuerySet(models.QuerySet["VisitOrder"]):
+    def on(self, day: date) -> VisitOrderQuerySet:
+        """Keep the orders in force on a day; which of them ask for a visit that day is `VisitOrder.falls_on`."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
 class VisitOrder(models.Model):
     """What a resident was promised: visits of one kind, on some weekdays, within windows they agreed to."""
 
@@ -47,6 +53,8 @@ class VisitOrder(models.Model):
     ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     ordered_at = models.DateTimeField(null=True, blank=True)
 
+    objects = VisitOrderQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gt=0), name="visit_order_takes_time"),
@@ -59,6 +67,10 @@ class VisitOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.resident}"
+
+    def falls_on(self, day: date) -> bool:
+        """Return whether an order in force asks for a visit on a day: on its weekdays, or once on its first day."""
+        return day.weekday() in self.weekdays if self.weekdays else day == self.starts_on
 
 
 class OrderWindow(models.Model):

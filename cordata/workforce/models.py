@@ -86,7 +86,8 @@ class Shift(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="shift_not_empty"),
             models.CheckConstraint(
-                condition=Q(break_minutes=0) | Q(break_opens_at__isnull=False, break_closes_at__gte=F("break_opens_at")),
+                condition=Q(break_minutes=0)
+                | Q(break_opens_at__isnull=False, break_closes_at__gte=F("break_opens_at")),
                 name="shift_break_has_window",
             ),
             models.UniqueConstraint(fields=["professional", "day"], name="one_shift_a_day"),
