@@ -10,6 +10,8 @@ from cordata.exchange.tables.rows import Whereabouts
 from cordata.places.roads.geocode import Gazetteer, NotFound
 from cordata.places.roads.routing import Router, TooFarFromRoad
 
+FARTHEST_M = 15_000
+
 
 def locate(rows: Iterable[Whereabouts], router: Router, gazetteer: Gazetteer | None) -> dict[tuple[str, int], Point]:
     """
@@ -22,18 +24,26 @@ def locate(rows: Iterable[Whereabouts], router: Router, gazetteer: Gazetteer | N
     for row in rows:
         try:
             point = row.point or _found(row, gazetteer)
-            router.snap(point)
+            _judge_distance(point, router)
         except Faulty as refusal:
             faults.extend(refusal.faults)
         except TooFarFromRoad as refusal:
             found = f"{refusal.point.lat:.5f}, {refusal.point.lon:.5f}"
-            expected = _("a place on the road network; the nearest road is %(metres)d m away") % {"metres": refusal.metres}
+            expected = _("a place on the road network; the nearest road is %(metres)d m away") % {
+                "metres": refusal.metres
+            }
             faults.append(Fault(row.file, row.row, "lat" if row.point else "address", found, expected))
         else:
             points[row.file, row.row] = point
     if faults:
         raise Faulty(faults)
     return points
+
+
+def _judge_distance(point: Point, router: Router) -> None:
+    snap = router.snap(point)
+    if snap.metres > FARTHEST_M:  # the hand-made network takes access roads of any length
+        raise TooFarFromRoad(point, snap.metres)
 
 
 def _found(row: Whereabouts, gazetteer: Gazetteer | None) -> Point:

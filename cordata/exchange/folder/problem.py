@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from cordata.base.geo import Point
 from cordata.exchange.outputs.report import Knot, LeftOut, Report, Rope
@@ -27,12 +28,16 @@ class FolderDay:
 
 
 def make_problem(
-    day: date, visits: list[VisitRow], professionals: list[ProfessionalRow], points: Mapping[tuple[str, int], Point], router: Router
+    day: date,
+    visits: list[VisitRow],
+    professionals: list[ProfessionalRow],
+    points: Mapping[tuple[str, int], Point],
+    router: Router,
 ) -> FolderDay:
     """Return a day to plan; `points` says where each file's rows are."""
     bases = [points[row.where.file, row.row] for row in professionals]
     homes = [points[row.where.file, row.row] for row in visits]
-    matrices = router.matrix([*bases, *bases, *homes])
+    matrices = router.matrix([*bases, *bases, *homes], router.graph.closed_in_winter(day))
     workers = tuple(_worker(row, base) for row, base in zip(professionals, bases, strict=True))
     demands = tuple(_demand(row, home) for row, home in zip(visits, homes, strict=True))
     problem = DayProblem(demands, workers, matrices.seconds, matrices.metres)
@@ -48,10 +53,19 @@ def _demand(row: VisitRow, home: Point) -> Demand:
     # A visit takes place inside its window; the planner's windows are for its start.
     windows = tuple(TimeWindow(opens, closes - row.duration, is_hard=True) for opens, closes in row.windows)
     return Demand(
-        key=row.id, name=row.name, point=home, windows=windows, duration=row.duration, people=row.people, skills=row.skills,
-        language=row.language, priority=row.priority, preferred=row.preferred, forbidden=row.forbidden,
+        key=row.id,
+        name=row.name,
+        point=home,
+        windows=windows,
+        duration=row.duration,
+        people=row.people,
+        skills=row.skills,
+        language=row.language,
+        priority=row.priority,
+        preferred=row.preferred,
+        forbidden=row.forbidden,
         after=None if row.after is None else After(row.after, row.gap_min, row.gap_max),
-    )  # fmt: skip
+    )
 
 
 def make_report(folder: FolderDay, planned: PlannedDay, router: Router, *, seed: int) -> Report:
@@ -65,9 +79,15 @@ def make_report(folder: FolderDay, planned: PlannedDay, router: Router, *, seed:
         reasons = tuple(why_not_placed(blocker, visit, names) for blocker in missing.blockers)
         left_out.setdefault(missing.key, LeftOut(visit.id, visit.name, promised(visit), reasons))
     return Report(
-        folder.day, tuple(sorted(ropes, key=lambda rope: (rope.name, rope.key))), tuple(left_out.values()), planned.cost,
-        router.schematic, planned.steps, planned.seconds, seed,
-    )  # fmt: skip
+        folder.day,
+        tuple(sorted(ropes, key=lambda rope: (rope.name, rope.key))),
+        tuple(left_out.values()),
+        planned.cost,
+        router.schematic,
+        planned.steps,
+        planned.seconds,
+        seed,
+    )
 
 
 def _companions(folder: FolderDay, planned: PlannedDay) -> dict[tuple[str, str], str]:
@@ -77,20 +97,27 @@ def _companions(folder: FolderDay, planned: PlannedDay) -> dict[tuple[str, str],
         for key, _member in one.places:
             who.setdefault(key, []).append(one.worker)
     pairs = ((key, workers) for key, workers in who.items() if len(workers) == 2)
-    return {
-        (key, me): folder.professionals[other].name for key, (a, b) in pairs for me, other in ((a, b), (b, a))
-    }  # fmt: skip
+    return {(key, me): folder.professionals[other].name for key, (a, b) in pairs for me, other in ((a, b), (b, a))}
 
 
 def _rope(folder: FolderDay, planned: PlannedRound, beside: Mapping[tuple[str, str], str], router: Router) -> Rope:
     row = folder.professionals[planned.worker]
     base = folder.points[row.where.file, row.row]
     knots = tuple(_knot(folder, stop, beside.get((stop.key or "", planned.worker), "")) for stop in planned.stops)
-    line = _line([base, *(knot.point for knot in knots if knot.point is not None), base], router)
+    closed = router.graph.closed_in_winter(folder.day)
+    line = _line([base, *(knot.point for knot in knots if knot.point is not None), base], router, closed)
     return Rope(
-        row.id, row.name, base, planned.departs, planned.returns, planned.home_travel, planned.home_distance, planned.overtime,
-        knots, line,
-    )  # fmt: skip
+        row.id,
+        row.name,
+        base,
+        planned.departs,
+        planned.returns,
+        planned.home_travel,
+        planned.home_distance,
+        planned.overtime,
+        knots,
+        line,
+    )
 
 
 def _knot(folder: FolderDay, stop: PlannedStop, beside: str) -> Knot:
@@ -99,13 +126,23 @@ def _knot(folder: FolderDay, stop: PlannedStop, beside: str) -> Knot:
     visit = folder.visits[stop.key]
     point = folder.points[visit.where.file, visit.row]
     return Knot(
-        visit.id, visit.name, visit.where.address, point, promised(visit), stop.travel, stop.distance, stop.arrives,
-        stop.starts, stop.ends, stop.late, beside,
-    )  # fmt: skip
+        visit.id,
+        visit.name,
+        visit.where.address,
+        point,
+        promised(visit),
+        stop.travel,
+        stop.distance,
+        stop.arrives,
+        stop.starts,
+        stop.ends,
+        stop.late,
+        beside,
+    )
 
 
-def _line(points: list[Point], router: Router) -> tuple[Point, ...]:
+def _line(points: list[Point], router: Router, closed: frozenset[str]) -> tuple[Point, ...]:
     line: list[Point] = points[:1]
-    for start, end in zip(points, points[1:], strict=False):
-        line.extend(Point(*point) for point in router.path(start, end).coordinates[1:])
+    for start, end in pairwise(points):
+        line.extend(Point(*point) for point in router.path(start, end, closed).coordinates[1:])
     return tuple(line)

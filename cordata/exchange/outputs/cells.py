@@ -27,9 +27,21 @@ def kilometres(metres: int) -> float:
 def round_headings() -> list[str]:
     """Return the headings of `round_rows`."""
     return [
-        _("Date"), _("Professional"), _("No."), _("Visit"), _("Name"), _("Address"), _("Promised"), _("Arrives"), _("Starts"), _("Ends"),
-        _("Late (min)"), _("Drive (min)"), _("Drive (km)"), _("Together with"),
-    ]  # fmt: skip
+        _("Date"),
+        _("Professional"),
+        _("No."),
+        _("Visit"),
+        _("Name"),
+        _("Address"),
+        _("Promised"),
+        _("Arrives"),
+        _("Starts"),
+        _("Ends"),
+        _("Late (min)"),
+        _("Drive (min)"),
+        _("Drive (km)"),
+        _("Together with"),
+    ]
 
 
 def round_rows(report: Report) -> Iterator[list[str | int | float]]:
@@ -37,10 +49,21 @@ def round_rows(report: Report) -> Iterator[list[str | int | float]]:
     for rope in report.ropes:
         for number, knot in enumerate(rope.knots, start=1):
             yield [
-                report.day.isoformat(), harmless(rope.name), number, harmless(knot.key or ""), harmless(knot.name), harmless(knot.address),
-                knot.promised, clock(knot.arrives), clock(knot.starts), clock(knot.ends), round(knot.late / 60),
-                round(knot.travel / 60), kilometres(knot.metres), harmless(knot.beside),
-            ]  # fmt: skip
+                report.day.isoformat(),
+                harmless(rope.name),
+                number,
+                harmless(knot.key or ""),
+                harmless(knot.name),
+                harmless(knot.address),
+                knot.promised,
+                clock(knot.arrives),
+                clock(knot.starts),
+                clock(knot.ends),
+                round(knot.late / 60),
+                round(knot.travel / 60),
+                kilometres(knot.metres),
+                harmless(knot.beside),
+            ]
 
 
 def left_out_headings() -> list[str]:

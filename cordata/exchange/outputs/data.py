@@ -56,4 +56,6 @@ def _knot(knot: Knot) -> dict[str, Any]:
 
 def write_json(path: Path, reports: Sequence[Report]) -> None:
     """Write all planned days."""
-    path.write_text(json.dumps({"days": [as_data(report) for report in reports]}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(
+        json.dumps({"days": [as_data(report) for report in reports]}, ensure_ascii=False, indent=1) + "\n", "utf-8"
+    )

@@ -10,8 +10,19 @@ from .cells import clock
 from .report import Knot, Report, Rope
 
 COLOURS = (
-    "#291d93", "#d67b19", "#11a588", "#620b05", "#a876f2", "#6e4106", "#7678b3", "#a25c14", "#7c3cb1", "#556f6d", "#4f1554", "#4f476b",
-)  # fmt: skip
+    "#291d93",
+    "#d67b19",
+    "#11a588",
+    "#620b05",
+    "#a876f2",
+    "#6e4106",
+    "#7678b3",
+    "#a25c14",
+    "#7c3cb1",
+    "#556f6d",
+    "#4f1554",
+    "#4f476b",
+)
 NAMES, HOUR, ROW, TOP = 150, 84, 40, 26
 MAP_WIDTH, MOST_MAP_HEIGHT, MARGIN = 1000, 900, 30
 NARROWEST = 1e-3  # degrees: about 100 m, so that a map of one place has a size
@@ -135,11 +146,15 @@ def draw_map(report: Report) -> Map:
     km = scale / 111.2
     bar_km = next((length for length in (1, 2, 5, 10, 20, 50) if length * km >= 60), 100)
     traces = tuple(_trace(rope, number, at) for number, rope in enumerate(report.ropes))
-    return Map(round(across * scale + 2 * MARGIN), round(up * scale + 2 * MARGIN), traces, round(bar_km * km, 1), bar_km)
+    return Map(
+        round(across * scale + 2 * MARGIN), round(up * scale + 2 * MARGIN), traces, round(bar_km * km, 1), bar_km
+    )
 
 
 def _trace(rope: Rope, number: int, at: Callable[[Point], tuple[float, float]]) -> Trace:
     path = "M" + " L".join(f"{x} {y}" for x, y in map(at, rope.line))
     visits = [(knot.point, _says(knot)) for knot in rope.knots if knot.point is not None]
     marks = tuple(Mark(*at(point), str(place), says) for place, (point, says) in enumerate(visits, start=1))
-    return Trace(rope.name, number + 1, COLOURS[number % len(COLOURS)], path, Mark(*at(rope.base), "", rope.name), marks)
+    return Trace(
+        rope.name, number + 1, COLOURS[number % len(COLOURS)], path, Mark(*at(rope.base), "", rope.name), marks
+    )

@@ -32,22 +32,44 @@ def write_xlsx(path: Path, reports: Sequence[Report]) -> None:
     assert first is not None
     book.remove(first)
     _add(book, _("Rounds"), round_headings(), (row for report in reports for row in round_rows(report)))
-    _add(book, _("Professionals"), _professional_headings(), (row for report in reports for row in _professional_rows(report)))
+    _add(
+        book,
+        _("Professionals"),
+        _professional_headings(),
+        (row for report in reports for row in _professional_rows(report)),
+    )
     _add(book, _("Not placed"), left_out_headings(), (row for report in reports for row in left_out_rows(report)))
-    _add(book, _("Cost"), [_("Date"), _("Part"), _("Amount")], (row for report in reports for row in _cost_rows(report)))
+    _add(
+        book, _("Cost"), [_("Date"), _("Part"), _("Amount")], (row for report in reports for row in _cost_rows(report))
+    )
     book.save(path)
 
 
 def _professional_headings() -> list[str]:
-    return [_("Date"), _("Professional"), _("Visits"), _("Leaves"), _("Back"), _("Driving (min)"), _("Driving (km)"), _("Overtime (min)")]
+    return [
+        _("Date"),
+        _("Professional"),
+        _("Visits"),
+        _("Leaves"),
+        _("Back"),
+        _("Driving (min)"),
+        _("Driving (km)"),
+        _("Overtime (min)"),
+    ]
 
 
 def _professional_rows(report: Report) -> Iterable[list[str | int | float]]:
     for rope in report.ropes:
         yield [
-            report.day.isoformat(), harmless(rope.name), rope.visits, clock(rope.departs), clock(rope.returns), round(rope.travel / 60),
-            kilometres(rope.metres), round(rope.overtime / 60),
-        ]  # fmt: skip
+            report.day.isoformat(),
+            harmless(rope.name),
+            rope.visits,
+            clock(rope.departs),
+            clock(rope.returns),
+            round(rope.travel / 60),
+            kilometres(rope.metres),
+            round(rope.overtime / 60),
+        ]
 
 
 def _cost_rows(report: Report) -> Iterable[list[str]]:

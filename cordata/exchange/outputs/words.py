@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from cordata.day.queries.costs import PART_WORDS
 from cordata.day.queries.reasons import SENTENCES, SKILL_WORDS
 from cordata.exchange.outputs.cells import clock
-from cordata.ui.wording import duration_words
 from cordata.exchange.tables.rows import VisitRow
 from cordata.rounds.rules.planned import Blocker
+from cordata.ui.wording import duration_words
 
 
 def cost_words(cost: Mapping[str, int]) -> Iterator[tuple[str, str]]:
@@ -31,7 +31,9 @@ def why_not_placed(blocker: Blocker, visit: VisitRow, names: Mapping[str, str]) 
         "who": names.get(blocker.worker or "", _("somebody")),
         "time": clock(start),
         "give": duration_words(blocker.give or 0),
-        "skill": ", ".join(str(SKILL_WORDS[code]) for code in (blocker.skill or "").replace(" ", "").split(",") if code),
+        "skill": ", ".join(
+            str(SKILL_WORDS[code]) for code in (blocker.skill or "").replace(" ", "").split(",") if code
+        ),
     }
     if blocker.constraint != "window":
         return str(SENTENCES[blocker.constraint]) % words

@@ -33,7 +33,9 @@ DAY_FIRST = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 NAMED_MONTH = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er)? ([a-z]+) (\d{4})")
 CLOCK = re.compile(r"(\d{1,2})(?:[:.hH](\d{2})?(?::00)?)?")
-BREAK = re.compile(r"(?P<opens>\d{1,2}[:.hH]\d{0,2})\s*[-–]\s*(?P<closes>\d{1,2}[:.hH]\d{0,2})(?:\s*[/(]?\s*(?P<minutes>\d{1,3})\s*(?:min)?\)?)?")
+BREAK = re.compile(
+    r"(?P<opens>\d{1,2}[:.hH]\d{0,2})\s*[-–]\s*(?P<closes>\d{1,2}[:.hH]\d{0,2})(?:\s*[/(]?\s*(?P<minutes>\d{1,3})\s*(?:min)?\)?)?"
+)
 
 
 class BadCell(ValueError):
@@ -42,7 +44,10 @@ class BadCell(ValueError):
 
 def is_formula(value: Any) -> bool:
     """Return whether a cell holds a formula where a value is meant."""
-    return isinstance(value, str) and value.startswith("=") or type(value).__name__ in {"ArrayFormula", "DataTableFormula"}
+    return (isinstance(value, str) and value.startswith("=")) or type(value).__name__ in {
+        "ArrayFormula",
+        "DataTableFormula",
+    }
 
 
 def read_text(value: Any) -> str:

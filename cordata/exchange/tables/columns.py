@@ -37,7 +37,7 @@ PROFESSIONALS_NEED = ("id", "name", "starts", "ends")
 
 
 def plain(text: str) -> str:
-    """Return a heading or word without accents, case, punctuation or spare blanks: "Priorità " and "PRIORITA" are one."""
+    """Return a word without accents, case, punctuation or spare blanks: "Priorità " and "PRIORITA" are one."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", " ", bare.casefold()).strip()
 

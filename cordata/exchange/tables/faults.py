@@ -34,15 +34,21 @@ class Fault:
             place.append(_("column %(column)s") % {"column": self.column})
         where = ", ".join(place)
         return _("%(where)s: found %(found)s; expected %(expected)s") % {
-            "where": where, "found": self.found, "expected": self.expected
+            "where": where,
+            "found": self.found,
+            "expected": self.expected,
         }
 
     def as_dict(self) -> dict[str, str | int | None]:
         """Return the fault for a JSON answer."""
         return {
-            "file": self.file, "row": self.row, "column": self.column, "found": self.found, "expected": self.expected,
+            "file": self.file,
+            "row": self.row,
+            "column": self.column,
+            "found": self.found,
+            "expected": self.expected,
             "severity": self.severity.value,
-        }  # fmt: skip
+        }
 
 
 class Faulty(Exception):

@@ -13,7 +13,7 @@ LONGEST_SHIFT = 12 * 3600
 
 
 def read_professionals(sheet: Sheet, notes: Notes) -> list[ProfessionalRow]:
-    """Read the professionals of a sheet; rows with a fault are noted and left out. One row a day, or one for all days."""
+    """Read the professionals of a sheet, a row a day or one for all days; rows with a fault are noted and left out."""
     table = understand(sheet, PROFESSIONAL_HEADINGS, PROFESSIONALS_NEED, notes)
     seen: dict[tuple[str, object], int] = {}
     rows = []
@@ -51,4 +51,6 @@ def _judge_hours(cells: Cells, starts: int, ends: int, rest: tuple[int, int, int
     if ends - starts > LONGEST_SHIFT:
         cells.warn("ends", _("a shift of at most 12 hours"))
     if rest and not starts <= rest[0] <= rest[1] + rest[2] <= ends:
-        cells.fault("break", _("a break within the shift, %(from)s to %(to)s") % {"from": clock(starts), "to": clock(ends)})
+        cells.fault(
+            "break", _("a break within the shift, %(from)s to %(to)s") % {"from": clock(starts), "to": clock(ends)}
+        )

@@ -134,8 +134,14 @@ class Cells:
         code = SKILL_WORDS.get(plain(word))
         if code is None:
             near = process.extractOne(plain(word), list(SKILL_WORDS), score_cutoff=70)
-            hint = _("did you mean “%(word)s”?") % {"word": near[0]} if near else _("one of %(all)s") % {"all": ", ".join(SKILLS)}
-            self.notes.fault(self.row, self.table.heading("skills"), word, _("a skill we know: %(hint)s") % {"hint": hint})
+            hint = (
+                _("did you mean “%(word)s”?") % {"word": near[0]}
+                if near
+                else _("one of %(all)s") % {"all": ", ".join(SKILLS)}
+            )
+            self.notes.fault(
+                self.row, self.table.heading("skills"), word, _("a skill we know: %(hint)s") % {"hint": hint}
+            )
         return code
 
     def languages(self, column: str) -> frozenset[str]:

@@ -48,13 +48,19 @@ def read_sheet(path: Path) -> Sheet:
     size = path.stat().st_size
     if size > MOST_BYTES:
         found = _("a file of %(size)d MB") % {"size": size // 2**20}
-        raise _refusal(path, found, _("at most %(most)d MB: split it, or keep only the days to plan") % {"most": MOST_BYTES // 2**20})
+        raise _refusal(
+            path,
+            found,
+            _("at most %(most)d MB: split it, or keep only the days to plan") % {"most": MOST_BYTES // 2**20},
+        )
     with path.open("rb") as file:
         head = file.read(8)
     if head.startswith(b"PK\x03\x04"):
         rows = _xlsx_rows(path)
     elif head.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")) or b"\0" in head:
-        raise _refusal(path, _("a file that is no spreadsheet, or an old or locked one"), _("XLSX without a password, or CSV"))
+        raise _refusal(
+            path, _("a file that is no spreadsheet, or an old or locked one"), _("XLSX without a password, or CSV")
+        )
     else:
         rows = _csv_rows(path)
     return _sheet(path, rows)
@@ -73,7 +79,9 @@ def _sheet(path: Path, rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Sheet:
         if not headings:
             headings = tuple("" if cell is None else str(cell).strip() for cell in cells)
         elif len(lines) == MOST_ROWS:
-            raise _refusal(path, _("more than %(most)d rows") % {"most": MOST_ROWS}, _("one valley's visits; split the file"))
+            raise _refusal(
+                path, _("more than %(most)d rows") % {"most": MOST_ROWS}, _("one valley's visits; split the file")
+            )
         else:
             lines.append(Line(number, cells))
     if not headings:
@@ -122,6 +130,19 @@ def _xlsx_rows(path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:
             rows = [tuple(row)[:MOST_COLUMNS] for row in sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2)]
         finally:
             book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, IndexError, ValueError, TypeError, ParseError, OSError) as error:
-        raise _refusal(path, _("a damaged spreadsheet, or another kind of file"), _("an XLSX file that opens in a spreadsheet program")) from error
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        IndexError,
+        ValueError,
+        TypeError,
+        ParseError,
+        OSError,
+    ) as error:
+        raise _refusal(
+            path,
+            _("a damaged spreadsheet, or another kind of file"),
+            _("an XLSX file that opens in a spreadsheet program"),
+        ) from error
     yield from enumerate(rows, start=1)

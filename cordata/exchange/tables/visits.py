@@ -1,6 +1,7 @@
 """The visits table."""
 
 from datetime import date
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -50,17 +51,31 @@ def _visit(cells: Cells) -> VisitRow | None:
     if gap_min is not None and gap_max is not None and gap_min > gap_max:
         cells.fault("gap_max", _("at least gap_min, %(minutes)d minutes") % {"minutes": gap_min})
     if both := set(preferred) & set(forbidden):
-        cells.fault("forbidden", _("nobody preferred and forbidden at once: %(who)s") % {"who": ", ".join(sorted(both))})
+        cells.fault(
+            "forbidden", _("nobody preferred and forbidden at once: %(who)s") % {"who": ", ".join(sorted(both))}
+        )
     if len(languages) > 1:
         cells.fault("language", _("one language"))
     if key is None or name is None or day is None or minutes is None or where is None or not windows:
         return None
     return VisitRow(
-        row=cells.row, id=key, name=name, where=where, day=day, windows=windows, duration=minutes * 60, skills=skills,
-        people=people or 1, after=cells.read("after", read_text), gap_min=(gap_min or 0) * 60,
-        gap_max=None if gap_max is None else gap_max * 60, preferred=frozenset(preferred),
-        forbidden=frozenset(forbidden), priority=priority or 3, language=min(languages, default=None),
-    )  # fmt: skip
+        row=cells.row,
+        id=key,
+        name=name,
+        where=where,
+        day=day,
+        windows=windows,
+        duration=minutes * 60,
+        skills=skills,
+        people=people or 1,
+        after=cells.read("after", read_text),
+        gap_min=(gap_min or 0) * 60,
+        gap_max=None if gap_max is None else gap_max * 60,
+        preferred=frozenset(preferred),
+        forbidden=frozenset(forbidden),
+        priority=priority or 3,
+        language=min(languages, default=None),
+    )
 
 
 def _windows(cells: Cells, minutes: int | None) -> tuple[tuple[int, int], ...]:
@@ -78,7 +93,7 @@ def _windows(cells: Cells, minutes: int | None) -> tuple[tuple[int, int], ...]:
         elif minutes is not None and end - start < minutes * 60:
             length = (end - start) // 60
             cells.fault("minutes", _("at most the %(length)d minutes of the window") % {"length": length})
-    if any(later[0] < earlier[1] for earlier, later in zip(windows, windows[1:], strict=False)):
+    if any(later[0] < earlier[1] for earlier, later in pairwise(windows)):
         cells.fault("opens", _("windows that do not overlap"))
     return tuple(windows)
 

@@ -1,35 +1,39 @@
-"""`cordata plan` and `cordata import`: what a centre does with spreadsheets and extracts from the command line."""
+"""`cordata plan`: the rounds of a folder of spreadsheets."""
 
 import json
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
 import click
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
+from cordata.exchange.commands.answers import (
+    FAULTS_IN_INPUT,
+    LANGUAGES,
+    ROADS_UNREADABLE,
+    answer_faults,
+    answer_refusal,
+    print_faults,
+)
 from cordata.exchange.folder.planning import Budget, Outcome, plan_folder, write_plan
 from cordata.exchange.outputs.data import as_data
 from cordata.exchange.outputs.page import summary
 from cordata.exchange.outputs.words import cost_words
-from cordata.exchange.tables.faults import Fault, Faulty, Severity
-from cordata.places.queries import made_router
+from cordata.exchange.tables.faults import Faulty
+from cordata.places.roads import network, osm
+from cordata.places.roads.extract import UnreadableExtract
 from cordata.places.roads.geocode import Gazetteer
-from cordata.places.roads.osm import NotAnExtract, read_extract
 from cordata.places.roads.routing import Router
 from cordata.rounds.rules.planned import Progress as SearchProgress
 
-FAULTS_IN_INPUT, ROADS_UNREADABLE = 3, 4
 OSM_ATTRIBUTION = "© OpenStreetMap contributors (ODbL 1.0)"
-LANGUAGES = click.Choice(["it", "fr", "de", "en"])
 
 
 class Day(click.ParamType):
@@ -47,21 +51,42 @@ class Day(click.ParamType):
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--roads", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="OpenStreetMap extract (.osm.pbf); without it, the main roads of Aosta Valley and Tarentaise.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for plan.xlsx, plan.csv, plan.json and plan.html.")
+@click.option(
+    "--roads",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="OpenStreetMap extract (.osm.pbf); without it, the main roads of Aosta Valley and Tarentaise.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Folder for plan.xlsx, plan.csv, plan.json and plan.html.",
+)
 @click.option("--date", "day", type=Day(), help="Plan this day only (default: every day in the folder).")
 @click.option("--seconds", type=click.FloatRange(0.1, 3600), help="How long to search for each day [default: 10].")
 @click.option("--steps", type=click.IntRange(1), help="Search so many steps instead: the same plan comes out again.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Another seed, another search.")
-@click.option("--language", type=LANGUAGES, default="en", show_default=True, help="Language of the answer and of the files.")
+@click.option(
+    "--language", type=LANGUAGES, default="en", show_default=True, help="Language of the answer and of the files."
+)
 @click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object and nothing else.")
-def plan(folder: Path, roads: Path | None, out: Path, day: date | None, seconds: float | None, steps: int | None, seed: int, language: str, as_json: bool) -> None:
+def plan(
+    folder: Path,
+    roads: Path | None,
+    out: Path,
+    day: date | None,
+    seconds: float | None,
+    steps: int | None,
+    seed: int,
+    language: str,
+    as_json: bool,
+) -> None:
     """
     Plan the rounds of the visits and professionals in FOLDER.
 
-    FOLDER holds the tables `visits` and `professionals` as .csv or .xlsx. Ctrl-C stops the search and keeps the best plan
-    found so far. Exit codes: 0 planned (what found no place is listed), 2 wrong use, 3 faults in the input (all are listed;
-    nothing is written), 4 the roads cannot be read.
+    FOLDER holds the tables `visits` and `professionals`, .csv or .xlsx. Ctrl-C stops the search and keeps the best
+    plan found so far. Exit codes: 0 planned (what found no place is listed), 2 wrong use, 3 faults in the input (all
+    are listed; nothing is written), 4 the roads cannot be read.
     """
     console = Console(stderr=True, quiet=as_json)
     if steps is None and seconds is None:
@@ -72,13 +97,18 @@ def plan(folder: Path, roads: Path | None, out: Path, day: date | None, seconds:
                 router, gazetteer = _roads(roads)
             with _searching(console, seconds) as watch:
                 outcome = plan_folder(
-                    folder, router=router, gazetteer=gazetteer, day=day, budget=Budget(seconds, steps, seed), watch=watch
+                    folder,
+                    router=router,
+                    gazetteer=gazetteer,
+                    day=day,
+                    budget=Budget(seconds, steps, seed),
+                    watch=watch,
                 )
-        except NotAnExtract as refusal:
-            _answer_refusal(console, str(refusal), as_json=as_json)
+        except UnreadableExtract as refusal:
+            answer_refusal(console, str(refusal), as_json=as_json)
             sys.exit(ROADS_UNREADABLE)
         except Faulty as refusal:
-            _answer_faults(console, refusal.faults, as_json=as_json)
+            answer_faults(console, refusal.faults, as_json=as_json)
             sys.exit(FAULTS_IN_INPUT)
         attribution = OSM_ATTRIBUTION if roads else ""
         files = write_plan(out, outcome.reports, title=folder.resolve().name, attribution=attribution)
@@ -87,8 +117,8 @@ def plan(folder: Path, roads: Path | None, out: Path, day: date | None, seconds:
 
 def _roads(path: Path | None) -> tuple[Router, Gazetteer | None]:
     if path is None:
-        return made_router(), None
-    extract = read_extract(path)
+        return Router(network.graph(network.roads())), None
+    extract = osm.read(path)
     return Router(extract.graph), Gazetteer(extract)
 
 
@@ -109,7 +139,10 @@ def _searching(console: Console, seconds: float | None) -> Iterator:  # type: ig
             def watch(day: date, found: SearchProgress) -> bool:
                 if day not in tasks:
                     tasks[day] = bars.add_task(str(day), total=seconds, best="")
-                best = _("cost %(cost)d · not placed %(count)d") % {"cost": found.total, "count": found.unplaced}
+                best = _("cost %(cost)d · not placed %(count)d") % {
+                    "cost": found.best_total,
+                    "count": found.unassigned,
+                }
                 bars.update(tasks[day], completed=found.seconds, best=best)
                 return stopped
 
@@ -127,7 +160,7 @@ def _answer_plan(console: Console, outcome: Outcome, files: list[Path], *, as_js
         }
         click.echo(json.dumps(answer, ensure_ascii=False))
         return
-    _table_of(console, list(outcome.warnings))
+    print_faults(console, list(outcome.warnings))
     for report in outcome.reports:
         console.print(f"[bold]{report.day}[/]  {summary(report)}")
         console.print("  " + " · ".join(f"{part} {amount}" for part, amount in cost_words(report.cost)))
@@ -135,27 +168,3 @@ def _answer_plan(console: Console, outcome: Outcome, files: list[Path], *, as_js
             console.print(f"  {visit.name}, {visit.promised}: {' '.join(visit.reasons)}", style="yellow", markup=False)
     for file in files:
         console.print(str(file), markup=False)
-
-
-def _answer_faults(console: Console, faults: list[Fault], *, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps({"faults": [fault.as_dict() for fault in faults]}, ensure_ascii=False))
-    _table_of(console, faults)
-    count = sum(fault.severity is Severity.FAULT for fault in faults)
-    console.print(_("Nothing was written: %(count)d faults in the input.") % {"count": count}, style="bold red")
-
-
-def _answer_refusal(console: Console, text: str, *, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps({"error": text}, ensure_ascii=False))
-    console.print(text, style="bold red", markup=False)
-
-
-def _table_of(console: Console, faults: list[Fault]) -> None:
-    if not faults:
-        return
-    table = Table(_("Where"), _("Found"), _("Expected"), box=None)
-    for fault in faults:
-        where = " ".join(str(part) for part in (fault.file, fault.row, fault.column) if part is not None)
-        table.add_row(where, fault.found, fault.expected, style="red" if fault.severity is Severity.FAULT else "yellow")
-    console.print(table)
