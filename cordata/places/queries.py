@@ -93,7 +93,7 @@ def _stamp() -> tuple[int, int]:
 
 @lru_cache(maxsize=2)
 def _router(path: Path, stamp: tuple[int, int]) -> Router:
-    graph = network.graph(network.roads()) if stamp == HAND_MADE else RoadGraph.load(path)
+    graph = network.main_roads() if stamp == HAND_MADE else RoadGraph.load(path)
     return Router(graph)
 
 

@@ -95,9 +95,9 @@ def junctions(path: Path = DATA / "junctions.csv") -> dict[str, Junction]:
         }
 
 
-def roads(path: Path = DATA / "roads.csv", *, at: dict[str, Junction] | None = None) -> list[Road]:
+def roads(path: Path = DATA / "roads.csv") -> list[Road]:
     """Read the roads; a length left empty is the straight line times the sinuosity."""
-    known = at if at is not None else junctions()
+    known = junctions()
     with path.open(encoding="utf-8", newline="") as file:
         return [_road(row, known) for row in csv.DictReader(file)]
 
@@ -130,6 +130,11 @@ class _Piece:
     milliseconds: int
     segment: int
     gate: bool
+
+
+def main_roads() -> RoadGraph:
+    """Return the graph of the table that comes with the project."""
+    return graph(roads())
 
 
 def graph(table: list[Road]) -> RoadGraph:
