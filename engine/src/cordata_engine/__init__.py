@@ -28,6 +28,7 @@ from cordata_engine.solution import (
     Unassigned,
     Violation,
 )
+from cordata_engine.solve import InvalidSequences, Progress, schedule, solve
 from cordata_engine.stop import NoImprovement, Seconds, Steps, StopRule, Target
 
 __all__ = [
@@ -38,11 +39,13 @@ __all__ = [
     "Incumbent",
     "Insertion",
     "InvalidProblem",
+    "InvalidSequences",
     "Link",
     "NoImprovement",
     "Ordered",
     "Pin",
     "Problem",
+    "Progress",
     "Reason",
     "Route",
     "RoutePlan",
@@ -60,4 +63,6 @@ __all__ = [
     "Violation",
     "Weights",
     "Window",
+    "schedule",
+    "solve",
 ]

@@ -1,0 +1,7 @@
+#pragma once
+
+namespace cordata::together {
+
+inline bool kept(int route_a, int route_b) { return route_a == route_b; }
+
+} // namespace cordata::together
