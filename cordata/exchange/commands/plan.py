@@ -119,7 +119,7 @@ def _roads(path: Path | None) -> tuple[Router, Gazetteer | None]:
     if path is None:
         return Router(network.graph(network.roads())), None
     extract = osm.read(path)
-    return Router(extract.graph), Gazetteer(extract)
+    return Router(extract.graph), Gazetteer.of(extract)
 
 
 @contextmanager

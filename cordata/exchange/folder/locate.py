@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from cordata.base.geo import Point
 from cordata.exchange.tables.faults import Fault, Faulty, quoted
 from cordata.exchange.tables.rows import Whereabouts
-from cordata.places.roads.geocode import Gazetteer, NotFound
+from cordata.places.roads.geocode import Gazetteer, PlaceIsAmbiguous, PlaceNotFound
 from cordata.places.roads.routing import Router, TooFarFromRoad
 
 FARTHEST_M = 15_000
@@ -51,9 +51,11 @@ def _found(row: Whereabouts, gazetteer: Gazetteer | None) -> Point:
         expected = _("coordinates (lat, lon): addresses are looked up in the extract given with --roads")
         raise Faulty([Fault(row.file, row.row, "address", quoted(row.address), expected)])
     try:
-        return Point(*gazetteer.find(row.address))
-    except NotFound as refusal:
+        return gazetteer.find(row.address).point
+    except PlaceNotFound as refusal:
         near = ", ".join(refusal.suggestions)
         hint = _("; did you mean %(near)s?") % {"near": near} if near else ""
         expected = _("street and house number, or a place name, as the extract has it%(hint)s") % {"hint": hint}
-        raise Faulty([Fault(row.file, row.row, "address", quoted(row.address), expected)]) from None
+    except PlaceIsAmbiguous as refusal:
+        expected = _("one place; name the village too: %(choices)s") % {"choices": ", ".join(refusal.choices)}
+    raise Faulty([Fault(row.file, row.row, "address", quoted(row.address), expected)])
