@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cordata.day.queries.shapes import Axis, Hour
-from cordata.rounds.rules.clock import DayClock
+from cordata.base.clock import DayClock
 
-ROW = 64  # px a rope takes down the page; frontend/day.css names it --row
+ROW = 56  # px a rope takes down the page; frontend/day.css names it --row
 HOUR = 76  # px an hour takes at least along the day
 FIRST, LAST = 7 * 3600, 19 * 3600  # drawn even when nothing happens so early or so late
 

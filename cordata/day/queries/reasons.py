@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cordata.care.models import VisitWindow
 from cordata.day.queries.faces import Face
 from cordata.day.queries.words import clock, spell_duration
-from cordata.rounds.rules.clock import DayClock
+from cordata.base.clock import DayClock
 
 SKILL_WORDS = {
     "nursing": gettext_lazy("nursing care"),

@@ -11,7 +11,7 @@ from cordata.day.queries.shapes import Knot, Loose, Stretch
 from cordata.day.queries.words import clock, spell_distance, spell_duration
 from cordata.rounds.models import Round, Stop, Unplaced
 
-LABEL_ABOVE, LABEL_BELOW = 15, 59  # px down the row; neighbours take turns so that names have room
+LABEL_ABOVE, LABEL_BELOW = 12, 53  # px down the row; neighbours take turns so that names have room
 WORTH_SAYING = 60  # seconds: below a minute nobody waits and nobody is late
 
 

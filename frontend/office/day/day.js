@@ -1,0 +1,12 @@
+// @ts-check
+import { watchDrag } from "./drag.js";
+import { watchKeys } from "./keys.js";
+import { watchMap } from "./map.js";
+import { watchOver } from "./over.js";
+import { watchViews } from "./views.js";
+
+watchOver(document);
+watchDrag(document);
+watchKeys(document);
+watchViews(document);
+await watchMap(document);
