@@ -41,6 +41,7 @@ class PlanningRun(models.Model):
     heard_at = models.DateTimeField(null=True, blank=True, help_text=_("when the job last said how far it was"))
     ended_at = models.DateTimeField(null=True, blank=True)
     stop_asked_at = models.DateTimeField(null=True, blank=True)
+    stop_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     trail = models.JSONField(
         default=list, help_text=_("[seconds, best cost, visits not placed], while it searched")
     )

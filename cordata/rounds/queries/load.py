@@ -36,15 +36,15 @@ class LoadedDay:
         return replace(self.problem, demands=tuple(replace(one, before=()) for one in self.problem.demands))
 
 
-def load_day(area: Area, day: date, at: datetime) -> LoadedDay:
+def load_day(area: Area, day: date, at: datetime, *, plan: Plan | None = None) -> LoadedDay:
     """
-    Read a day: visits that stand, who works, what the plan so far pins, what has happened; in 16 queries.
+    Read a day: visits that stand, who works, what the plan so far (else `plan`) pins, what has happened; in 16 queries.
 
     The day is under way once somebody has recorded an arrival: from then on nothing is planned before `at`.
     """
     clock = DayClock(day, area.time_zone)
     visits = _visits(area, day)
-    plan = latest_plan(area, day)
+    plan = plan or latest_plan(area, day)
     rounds = rounds_of(plan) if plan else []
     happened = any(visit.encounters.all() for visit in visits)
     now = clock.seconds(at) if happened and clock.is_on(at) else None

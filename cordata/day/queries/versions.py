@@ -1,0 +1,28 @@
+"""What differs between two plans of a day, and what has changed since the professionals were given theirs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cordata.accounts.models import Area
+from cordata.day.models import Publication
+from cordata.rounds.models import Plan
+from cordata.rounds.queries import stored_day
+from cordata.rounds.rules.changes import Change, changes
+
+
+def changes_between(before: Plan, after: Plan) -> tuple[Change, ...]:
+    """Return what differs between two plans of a day; the keys are ids of visits and professionals."""
+    return changes(stored_day(before), stored_day(after))
+
+
+def last_publication(area: Area, day: date) -> Publication | None:
+    """Return what the professionals hold of a day, or None before anything was handed out."""
+    found = Publication.objects.filter(plan__area=area, plan__day=day)
+    return found.select_related("plan__area", "by").order_by("-plan__version").first()
+
+
+def changes_since_publication(plan: Plan) -> tuple[Change, ...] | None:
+    """Return what differs between what the professionals hold and a plan; None when they hold nothing yet."""
+    published = last_publication(plan.area, plan.day)
+    return None if published is None else changes_between(published.plan, plan)
