@@ -1,4 +1,4 @@
-"""Settings. Everything that differs between two machines comes from the environment: docs/operate/settings.md lists it."""
+"""Settings. What differs between two machines comes from the environment: docs/operate/settings.md lists it."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,7 @@ FRONTEND = PACKAGE.parent / "frontend" if (PACKAGE.parent / "frontend").is_dir()
 
 CORDATA_DATA = Path(os.environ.get("CORDATA_DATA", "data")).resolve()
 CORDATA_DEMO = os.environ.get("CORDATA_DEMO", "0") == "1"
-CORDATA_DEMO_PASSWORD = "in cordata si sale insieme"  # of every made-up person; the sign-in page offers it when CORDATA_DEMO is set
+CORDATA_DEMO_PASSWORD = "in cordata si sale insieme"  # of every made-up person; the demo's sign-in page offers it
 DEBUG = os.environ.get("CORDATA_DEBUG", "0") == "1"
 SECRET_KEY = os.environ.get("CORDATA_SECRET_KEY") or secret_key(CORDATA_DATA)
 ALLOWED_HOSTS = os.environ.get("CORDATA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

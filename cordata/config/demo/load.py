@@ -28,9 +28,9 @@ def load(valley: Valley, past: list[PastDraft], *, since: date) -> Area:
     residents = store_residents(valley.residents)
     team = store_team(area, valley.team, since)
     store_shifts(valley.shifts, team, zone)
-    orders = store_orders(valley, residents, team)
+    store_orders(valley, residents, team)
     store_circles(valley, residents, team, since)
-    store_past(past, orders, team, zone)
+    store_past(area, past, team)
     store_coordinators(area, since)
     return area
 

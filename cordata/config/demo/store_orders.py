@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from cordata.care.models import Encounter, OrderWindow, Visit, VisitOrder, VisitWindow
+from django.db.models import Min
+
+from cordata.accounts.models import Area
+from cordata.care.actions import make_visits
+from cordata.care.models import Encounter, OrderWindow, VisitOrder, VisitWindow
 from cordata.config.demo.valley import PastDraft, Valley
 from cordata.people.models import CircleMember, Resident
 from cordata.workforce.models import Professional, Skill
 
 
-def store_orders(
-    valley: Valley, residents: dict[str, Resident], team: dict[str, Professional]
-) -> dict[str, VisitOrder]:
-    """Store the promises of a valley; return them by key."""
+def store_orders(valley: Valley, residents: dict[str, Resident], team: dict[str, Professional]) -> None:
+    """Store the promises of a valley."""
     skills = {skill.code: skill for skill in Skill.objects.order_by("code")}
     stored = {
         draft.key: VisitOrder(
@@ -46,7 +47,6 @@ def store_orders(
         order.forbidden.set([team[key] for key in draft.forbidden])
         if draft.follows:
             VisitOrder.objects.filter(pk=order.pk).update(follows=stored[draft.follows])
-    return stored
 
 
 def store_circles(valley: Valley, residents: dict[str, Resident], team: dict[str, Professional], since: date) -> None:
@@ -63,33 +63,21 @@ def store_circles(valley: Valley, residents: dict[str, Resident], team: dict[str
     )
 
 
-def store_past(
-    drafts: list[PastDraft], orders: dict[str, VisitOrder], team: dict[str, Professional], zone: ZoneInfo
-) -> None:
-    """Store visits that were made; they are told by their windows, and by who came and when."""
-    visits = Visit.objects.bulk_create(Visit(order=orders[draft.order], day=draft.day) for draft in drafts)
-    pairs = list(zip(drafts, visits, strict=True))
-    opening: dict[int, datetime] = {}
-    windows: list[VisitWindow] = []
-    promised = _windows()
-    for draft, visit in pairs:
-        for window in promised[visit.order_id]:
-            opens_at = datetime.combine(draft.day, window.opens, zone)
-            closes_at = datetime.combine(draft.day, window.closes, zone)
-            opening.setdefault(visit.pk, opens_at)
-            windows.append(VisitWindow(visit=visit, opens_at=opens_at, closes_at=closes_at, is_hard=window.is_hard))
-    VisitWindow.objects.bulk_create(windows)
-    Encounter.objects.bulk_create(_encounter(draft, visit, opening[visit.pk], team) for draft, visit in pairs)
-
-
-def _windows() -> dict[int, list[OrderWindow]]:
-    found: dict[int, list[OrderWindow]] = {}
-    for window in OrderWindow.objects.order_by("order", "opens", "pk"):
-        found.setdefault(window.order_id, []).append(window)
-    return found
-
-
-def _encounter(draft: PastDraft, visit: Visit, opened_at: datetime, team: dict[str, Professional]) -> Encounter:
-    arrived_at = opened_at + timedelta(seconds=draft.after_opening_s)
-    left_at = arrived_at + timedelta(seconds=draft.took_s)
-    return Encounter(visit=visit, professional=team[draft.professional], arrived_at=arrived_at, left_at=left_at)
+def store_past(area: Area, drafts: list[PastDraft], team: dict[str, Professional]) -> None:
+    """Store visits that were made: as promised for their day, and who came, when and for how long."""
+    came = {(draft.order, draft.day): draft for draft in drafts}
+    made = [visit for day in sorted({draft.day for draft in drafts}) for visit in make_visits(area=area, day=day)]
+    opening = dict(
+        VisitWindow.objects.filter(visit__in=made).order_by().values_list("visit").annotate(first=Min("opens_at"))
+    )
+    pairs = [(visit, came.get((visit.order.external_id, visit.day))) for visit in made]
+    Encounter.objects.bulk_create(
+        Encounter(
+            visit=visit,
+            professional=team[draft.professional],
+            arrived_at=opening[visit.pk] + timedelta(seconds=draft.after_opening_s),
+            left_at=opening[visit.pk] + timedelta(seconds=draft.after_opening_s + draft.took_s),
+        )
+        for visit, draft in pairs
+        if draft
+    )

@@ -12,12 +12,15 @@ from cordata.accounts.models import Area, Organisation, Role, User
 from cordata.config.demo import cast
 from cordata.config.demo.workforce import ProfessionalDraft, ShiftDraft
 from cordata.workforce.models import Professional, Shift, Skill, Vehicle
+from cordata.workforce.rules import SKILLS
 
 OVERTIME_MINUTES = 30
 
 
 def store_team(area: Area, drafts: tuple[ProfessionalDraft, ...], since: date) -> dict[str, Professional]:
     """Store the team of an area; return it by key."""
+    # An emptied database has lost what the migrations stored.
+    Skill.objects.bulk_create([Skill(code=code) for code in SKILLS], ignore_conflicts=True)
     skills = {skill.code: skill for skill in Skill.objects.order_by("code")}
     team: dict[str, Professional] = {}
     for draft in drafts:

@@ -1,0 +1,59 @@
+"""Runs parts of Cordata as children of one command and ends them with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+PATIENCE_S = 10
+
+
+class Ended(Exception):
+    """The machine asked this command to end."""
+
+
+def start(*arguments: str) -> subprocess.Popen[bytes]:
+    """Start a sub-command of `cordata` in this process group, so that ending the group ends it too."""
+    return subprocess.Popen([sys.executable, "-m", "cordata.config.cli", *arguments], env=os.environ)
+
+
+@contextmanager
+def ending(children: list[subprocess.Popen[bytes]]) -> Iterator[None]:
+    """End all the children when the block is left, by Ctrl-C and by the machine's request too."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise Ended
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except (KeyboardInterrupt, Ended):
+        pass  # what was asked for; the children end below
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        for child in children:
+            child.terminate()
+        for child in children:
+            _wait(child)
+
+
+def wait_for_any(children: list[subprocess.Popen[bytes]]) -> int:
+    """Wait until one of the children ends; return its exit code."""
+    while True:
+        for child in children:
+            try:
+                return child.wait(timeout=0.5)
+            except subprocess.TimeoutExpired:
+                continue
+
+
+def _wait(child: subprocess.Popen[bytes]) -> None:
+    try:
+        child.wait(timeout=PATIENCE_S)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        child.kill()
