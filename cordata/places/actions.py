@@ -13,7 +13,7 @@ from cordata.accounts.models import User
 from cordata.places import queries
 from cordata.places.models import Closure, Reopening
 from cordata.places.roads import osm
-from cordata.places.roads.osm import Extract
+from cordata.places.roads.extract import Extract
 
 
 class UnknownSegment(ValueError):

@@ -40,8 +40,8 @@ SHORT = {
     for long in longs.split()
 }
 LEFT_OUT = {
-    "al", "d", "de", "dei", "del", "dell", "della", "delle", "dels", "des", "di", "du", "e", "el", "els", "i", "il", "l",
-    "la", "las", "le", "les", "los", "n", "no", "num",
+    "al", "d", "de", "dei", "del", "dell", "della", "delle", "dels", "des", "di", "du", "e", "el", "els", "i", "il",
+    "l", "la", "las", "le", "les", "los", "n", "no", "num",
 }  # fmt: skip
 SAYS_NOTHING = {"italia", "italie", "italy", "francia", "france", "frankreich", "italien", "andorra", "andorre"}
 NUMBER = r"\d+(?:\s?(?:bis|ter|quater|[a-z]\b))?(?:\s?[/-]\s?\w+)?"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,9 +124,9 @@ class RoadGraph:
         :raises NotARoadGraph: if the file is something else, or cut short
         """
         try:
-            with np.load(path, allow_pickle=False) as file:
-                values = {f.name: file[f.name] for f in fields(cls)}
-        except (OSError, ValueError, KeyError, EOFError) as fault:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                values = {f.name: arrays[f.name] for f in fields(cls)}
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as fault:
             raise NotARoadGraph(f"{path} is not a road graph of this version: {fault}") from fault
         values["keys"], values["labels"] = tuple(values["keys"].tolist()), tuple(values["labels"].tolist())
         values["schematic"], values["version"] = bool(values["schematic"]), str(values["version"])
