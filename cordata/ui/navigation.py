@@ -28,7 +28,7 @@ class Link:
 
 PLACES = (
     Place("morning", _("Morning"), "sunrise"),
-    Place("day_today", _("Day"), "calendar-days"),
+    Place("day", _("Day"), "calendar-days"),
     Place("people", _("People"), "users"),
 )
 
