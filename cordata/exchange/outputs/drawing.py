@@ -1,4 +1,8 @@
-"""The timeline and the map of a report as positions in SVG units. No arithmetic is left for the template."""
+"""
+The timeline and the map of a report as positions in SVG units.
+
+Positions are text: a template would write numbers as the language does, and no browser reads 12,5.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +27,8 @@ COLOURS = (
     "#4f1554",
     "#4f476b",
 )
+INK_ON_LIGHT, INK_ON_DARK = "#1f2a30", "#ffffff"
+LIGHT = {"#d67b19", "#11a588", "#a876f2"}  # white letters on these would have a contrast below 4.5:1
 NAMES, HOUR, ROW, TOP = 150, 84, 40, 26
 MAP_WIDTH, MOST_MAP_HEIGHT, MARGIN = 1000, 900, 30
 NARROWEST = 1e-3  # degrees: about 100 m, so that a map of one place has a size
@@ -33,8 +39,8 @@ class Bar:
     """A visit, a break or a drive on the timeline."""
 
     kind: str
-    x: float
-    width: float
+    x: str
+    width: str
     label: str
     says: str
 
@@ -46,6 +52,7 @@ class Row:
     name: str
     number: int
     colour: str
+    ink: str
     y: int
     bars: tuple[Bar, ...]
 
@@ -64,8 +71,8 @@ class Timeline:
 class Mark:
     """A visit on the map, with its number on the round."""
 
-    x: float
-    y: float
+    x: str
+    y: str
     label: str
     says: str
 
@@ -77,6 +84,7 @@ class Trace:
     name: str
     number: int
     colour: str
+    ink: str
     path: str
     base: Mark
     marks: tuple[Mark, ...]
@@ -89,7 +97,7 @@ class Map:
     width: int
     height: int
     traces: tuple[Trace, ...]
-    bar_width: float
+    bar_width: str
     bar_km: int
 
 
@@ -112,13 +120,22 @@ def _row(rope: Rope, number: int, zero: int) -> Row:
         kind = "break" if knot.key is None else "late" if knot.late else "visit"
         bars.append(_bar(kind, knot.starts, knot.ends, zero, _short(knot), _says(knot)))
     bars.append(_bar("drive", rope.returns - rope.home_travel, rope.returns, zero, "", ""))
-    return Row(rope.name, number + 1, COLOURS[number % len(COLOURS)], TOP + ROW * number, tuple(bars))
+    return Row(rope.name, number + 1, *_paint(number), TOP + ROW * number, tuple(bars))
 
 
 def _bar(kind: str, start: int, end: int, zero: int, label: str, says: str) -> Bar:
     x = NAMES + (start - zero) * HOUR / 3600
     width = max((end - start) * HOUR / 3600, 0)
-    return Bar(kind, round(x, 1), round(width, 1), label if len(label) * 6 < width else "", says)
+    return Bar(kind, _written(x), _written(width), label if len(label) * 7.5 + 6 < width else "", says)
+
+
+def _paint(number: int) -> tuple[str, str]:
+    colour = COLOURS[number % len(COLOURS)]
+    return colour, INK_ON_LIGHT if colour in LIGHT else INK_ON_DARK
+
+
+def _written(position: float) -> str:
+    return f"{position:.1f}"
 
 
 def _short(knot: Knot) -> str:
@@ -140,8 +157,8 @@ def draw_map(report: Report) -> Map:
     up = max(north - south, NARROWEST)
     scale = min((MAP_WIDTH - 2 * MARGIN) / across, (MOST_MAP_HEIGHT - 2 * MARGIN) / up)
 
-    def at(point: Point) -> tuple[float, float]:
-        return round(MARGIN + (point.lon - west) * squeeze * scale, 1), round(MARGIN + (north - point.lat) * scale, 1)
+    def at(point: Point) -> tuple[str, str]:
+        return _written(MARGIN + (point.lon - west) * squeeze * scale), _written(MARGIN + (north - point.lat) * scale)
 
     km = scale / 111.2
     bar_km = next((length for length in (1, 2, 5, 10, 20, 50) if length * km >= 60), 100)
@@ -151,7 +168,7 @@ def draw_map(report: Report) -> Map:
     )
 
 
-def _trace(rope: Rope, number: int, at: Callable[[Point], tuple[float, float]]) -> Trace:
+def _trace(rope: Rope, number: int, at: Callable[[Point], tuple[str, str]]) -> Trace:
     path = "M" + " L".join(f"{x} {y}" for x, y in map(at, rope.line))
     visits = [(knot.point, _says(knot)) for knot in rope.knots if knot.point is not None]
     marks = tuple(Mark(*at(point), str(place), says) for place, (point, says) in enumerate(visits, start=1))

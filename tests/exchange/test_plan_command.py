@@ -1,0 +1,173 @@
+import csv
+import json
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from cordata.exchange.commands import plan
+
+from .tables import VISITS, visits_with, write
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "folder"
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory):
+    """The example folder, planned once in Italian."""
+    out = tmp_path_factory.mktemp("plan")
+    answer = run(EXAMPLE, "--out", out, "--steps", 300, "--language", "it", "--json")
+    return out, json.loads(answer.stdout)
+
+
+def run(*arguments):
+    return CliRunner().invoke(plan, list(map(str, arguments)), catch_exceptions=False)
+
+
+class TestPlanningTheExample:
+    def test_places_the_visits_and_explains_the_rest(self, planned):
+        _, answer = planned
+        (day,) = answer["days"]
+        placed = {stop["visit"] for one in day["rounds"] for stop in one["stops"] if stop["visit"]}
+        left_out = {visit["visit"] for visit in day["not_placed"]}
+
+        assert placed | left_out == {f"V{number:02d}" for number in range(1, 13)}
+        assert not placed & left_out
+        assert all(visit["reasons"] for visit in day["not_placed"])
+
+    def test_keeps_every_promise_of_the_tables(self, planned):
+        _, answer = planned
+        stops = {}
+        for one in answer["days"][0]["rounds"]:
+            for stop in one["stops"]:
+                stops.setdefault(stop["visit"], []).append((one["professional"], stop["starts"], stop["ends"]))
+
+        assert len({professional for professional, _, _ in stops["V06"]}) == 2  # two people
+        assert len({start for _, start, _ in stops["V06"]}) == 1  # at the same time
+        assert stops["V05"][0][1] >= stops["V04"][0][2]  # the physiotherapist after the nurse
+        assert "08:00" <= stops["V01"][0][1]
+        assert stops["V01"][0][2] <= "09:00"
+        assert stops["V08"][0][0] != "IF2"  # forbidden
+
+    def test_says_that_the_roads_are_schematic(self, planned):
+        out, answer = planned
+
+        assert answer["days"][0]["schematic_roads"] is True
+        assert "schem" in (out / "plan.html").read_text("utf-8")
+
+    def test_comes_out_the_same_with_the_same_seed_and_steps(self, planned, tmp_path):
+        again = json.loads(run(EXAMPLE, "--out", tmp_path, "--steps", 300, "--language", "it", "--json").stdout)
+
+        first, second = planned[1]["days"][0], again["days"][0]
+        assert (first["rounds"], first["cost"]) == (second["rounds"], second["cost"])
+
+
+class TestTheFiles:
+    def test_agree_with_each_other(self, planned):
+        out, answer = planned
+        with (out / "plan.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file, delimiter=";"))
+        stops = sum(len(one["stops"]) for one in answer["days"][0]["rounds"])
+
+        assert len(rows) == stops + 1
+        assert len(list(load_workbook(out / "plan.xlsx").worksheets[0].rows)) == stops + 1
+
+    def test_hold_a_page_that_fetches_nothing(self, planned):
+        text = (planned[0] / "plan.html").read_text("utf-8")
+
+        assert "<script" not in text
+        assert not re.search(r"(?:src|href)\s*=\s*[\"'](?!#)", text)
+        assert text.count("<svg") >= 2
+
+    def test_never_hold_a_formula(self, tmp_path):
+        folder = write(tmp_path, visits_with(name="+39 0165 Rosina", language="it"))
+        answer = run(folder, "--out", tmp_path / "out", "--steps", 50)
+        book = load_workbook(tmp_path / "out" / "plan.xlsx")
+
+        texts = [cell.value for sheet in book for row in sheet.rows for cell in row if isinstance(cell.value, str)]
+
+        assert answer.exit_code == 0
+        assert "'+39 0165 Rosina" in texts
+        assert not [text for text in texts if text.startswith(("=", "+", "@"))]
+
+    def test_escape_what_looks_like_markup(self, tmp_path):
+        folder = write(tmp_path, visits_with(name="<img src=x>"))
+        run(folder, "--out", tmp_path / "out", "--steps", 50)
+
+        page = (tmp_path / "out" / "plan.html").read_text("utf-8")
+
+        assert "<img" not in page
+        assert "&lt;img" in page
+
+
+class TestRefusing:
+    def test_faults_ends_with_code_3_and_writes_nothing(self, tmp_path):
+        answer = run(write(tmp_path, visits_with(minutes="x")), "--out", tmp_path / "out", "--json")
+
+        (fault,) = json.loads(answer.stdout)["faults"]
+        assert answer.exit_code == 3
+        assert (fault["file"], fault["row"], fault["column"]) == ("visits.csv", 2, "minutes")
+        assert not (tmp_path / "out").exists()
+
+    def test_an_unreadable_extract_ends_with_code_4(self, tmp_path):
+        roads = tmp_path / "roads.osm.pbf"
+        roads.write_bytes(b"\0\0\0\x0dnot a pbf at all")
+
+        answer = run(write(tmp_path), "--roads", roads, "--out", tmp_path / "out", "--json")
+
+        assert answer.exit_code == 4
+        assert "roads.osm.pbf" in json.loads(answer.stdout)["error"]
+        assert not (tmp_path / "out").exists()
+
+    def test_an_address_without_an_extract_is_a_fault(self, tmp_path):
+        rows = [{**row, "lat": "", "lon": "", "address": "Via Roma 3"} for row in VISITS]
+
+        answer = run(write(tmp_path, rows), "--out", tmp_path / "out", "--json")
+
+        found = json.loads(answer.stdout)["faults"]
+        assert [(fault["row"], fault["column"]) for fault in found] == [(2, "address"), (3, "address")]
+
+    def test_a_place_far_from_every_road_is_a_fault(self, tmp_path):
+        answer = run(write(tmp_path, visits_with(lat="41.9", lon="12.5")), "--out", tmp_path / "out", "--json")
+
+        (fault,) = json.loads(answer.stdout)["faults"]
+        assert "nearest road" in fault["expected"]
+
+    def test_a_day_without_visits_is_a_fault(self, tmp_path):
+        answer = run(write(tmp_path), "--out", tmp_path / "out", "--date", "2026-12-24", "--json")
+
+        assert answer.exit_code == 3
+        assert "2026-11-26" in json.loads(answer.stdout)["faults"][0]["found"]
+
+    def test_a_wrong_date_on_the_command_line_is_wrong_use(self, tmp_path):
+        assert run(write(tmp_path), "--out", tmp_path / "out", "--date", "26.11.2026").exit_code == 2
+
+
+@pytest.mark.shared
+class TestRealRoads:
+    ANDORRA = Path(__file__).parents[3] / "shared" / "data" / "geo" / "andorra-2025-01-19.osm.pbf"
+
+    @pytest.fixture(scope="class")
+    def folder(self, tmp_path_factory):
+        sys.path.insert(0, str(EXAMPLE.parent))
+        from make_folder import make
+
+        from cordata.places.roads import osm
+
+        folder = tmp_path_factory.mktemp("andorra")
+        make(osm.read(self.ANDORRA), folder, visits=60, seed=1, day=date(2026, 11, 26))
+        return folder
+
+    def test_plan_sixty_visits_at_real_addresses(self, folder, tmp_path):
+        answer = run(folder, "--roads", self.ANDORRA, "--out", tmp_path, "--steps", 2000, "--language", "fr", "--json")
+
+        (day,) = json.loads(answer.stdout)["days"]
+        placed = {stop["visit"] for one in day["rounds"] for stop in one["stops"] if stop["visit"]}
+        assert len(placed) + len(day["not_placed"]) == 61
+        assert len(placed) >= 58
+        assert day["schematic_roads"] is False
+        assert "OpenStreetMap" in (tmp_path / "plan.html").read_text("utf-8")
