@@ -12,7 +12,7 @@ from cordata.accounts.models import Area, User
 from cordata.base.clock import DayClock
 from cordata.care.models import Cancellation, Encounter, Visit, VisitOrder, VisitWindow
 from cordata.people.models import Resident
-from cordata.workforce.models import Professional
+from cordata.workforce.models import Professional, Skill
 
 
 class VisitAlreadyMade(Exception):
@@ -124,7 +124,7 @@ def add_urgent_visit(  # noqa: PLR0913 (what is asked on the telephone)
         ordered_by=by,
         ordered_at=at,
     )
-    order.skills.set(skills)
+    order.skills.set(Skill.objects.filter(pk__in=list(skills)).order_by("pk"))
     visit = Visit.objects.create(order=order, day=day)
     VisitWindow.objects.create(visit=visit, opens_at=opens_at, closes_at=closes_at)
     return visit

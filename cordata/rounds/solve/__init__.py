@@ -80,7 +80,7 @@ def lay_out(problem: DayProblem, sequences: Sequences) -> PlannedDay:
     solution = cordata_engine.schedule(translation.problem, rows)
     placed = {stop for row in rows for stop in row}
     left = [stop for stop in range(len(translation.places)) if stop not in placed]
-    explained = cordata_engine.explain(translation.problem, solution.sequences, left)
+    explained = cordata_engine.explain(translation.problem, solution.sequences, left) if left else ()
     return read(translation, replace(solution, unassigned=tuple(explained)))
 
 
