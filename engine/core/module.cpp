@@ -7,6 +7,7 @@
 
 #include "account.h"
 #include "constraints/shift.h"
+#include "explain.h"
 #include "solver.h"
 
 namespace nb = nanobind;
@@ -23,6 +24,9 @@ using StepRow = std::tuple<int, Seconds, std::int64_t, Seconds, Seconds, Seconds
 // steps, departs, returns, travel home, distance home, overtime
 using RouteRow = std::tuple<std::vector<StepRow>, Seconds, Seconds, Seconds, std::int64_t, Seconds>;
 using BrokenRow = std::tuple<int, int, int, Seconds>;
+// constraint, route, start, detail, partners (stop, route)
+using WitnessRow = std::tuple<int, int, Seconds, std::int64_t, std::vector<std::tuple<int, int>>>;
+using InsertionRow = std::tuple<int, int, Seconds, Parts, std::vector<BrokenRow>>;
 
 std::vector<std::int64_t> copied(const MatrixView& view) { return {view.data(), view.data() + view.size()}; }
 
@@ -107,6 +111,24 @@ nb::tuple schedule(const Problem& problem, const Order& order) {
     return nb::make_tuple(rows_of(laid), parts_of(laid), broken_rows(broken_by(laid)));
 }
 
+std::vector<std::vector<WitnessRow>> explain_rows(const Problem& problem, const Order& order, const std::vector<int>& stops) {
+    std::vector<std::vector<WitnessRow>> all;
+    for (const std::vector<Witness>& reasons : explain(problem, order, stops)) {
+        all.emplace_back();
+        for (const Witness& w : reasons) {
+            std::vector<std::tuple<int, int>> partners(w.partners.begin(), w.partners.end());
+            all.back().emplace_back(static_cast<int>(w.code), w.route, w.start, w.detail, std::move(partners));
+        }
+    }
+    return all;
+}
+
+std::vector<InsertionRow> insertion_rows(const Problem& problem, const Order& order, int stop, const std::vector<int>& routes) {
+    std::vector<InsertionRow> rows;
+    for (const Insertion& i : insertions(problem, order, stop, routes)) rows.emplace_back(i.route, i.position, i.start, i.delta, broken_rows(i.broken));
+    return rows;
+}
+
 void add_stop(Problem& problem, int place, Seconds duration, const std::vector<WindowRow>& windows, std::tuple<int, Seconds> pin,
               std::tuple<int, Seconds> incumbent, int priority, const std::vector<std::uint8_t>& traits) {
     Node node;
@@ -167,4 +189,6 @@ NB_MODULE(_core, m) {
         .def("finish", &Problem::finish);
     m.def("solve", &solve, "problem"_a, "start"_a, "seed"_a, "steps"_a, "seconds"_a, "no_improvement"_a, "target"_a, "watch"_a.none());
     m.def("schedule", &schedule, "problem"_a, "order"_a);
+    m.def("explain", &explain_rows, "problem"_a, "order"_a, "stops"_a);
+    m.def("insertions", &insertion_rows, "problem"_a, "order"_a, "stop"_a, "routes"_a);
 }

@@ -12,16 +12,6 @@ namespace cordata {
 
 namespace {
 
-bool link_allows(const Link& link, int route, int other_route) {
-    switch (link.kind) {
-    case LinkKind::SAME_TIME: return same_time::routes_kept(route, other_route);
-    case LinkKind::APART: return apart::kept(route, other_route);
-    case LinkKind::TOGETHER: return together::kept(route, other_route);
-    case LinkKind::ORDERED: return true;
-    }
-    return true;
-}
-
 // What is known about a position before anything is moved.
 struct Position {
     Seconds ready;
@@ -48,6 +38,16 @@ bool hopeful(const Schedule& schedule, int stop, int route, const Position& at, 
 }
 
 } // namespace
+
+bool link_allows(const Link& link, int route, int other_route) {
+    switch (link.kind) {
+    case LinkKind::SAME_TIME: return same_time::routes_kept(route, other_route);
+    case LinkKind::APART: return apart::kept(route, other_route);
+    case LinkKind::TOGETHER: return together::kept(route, other_route);
+    case LinkKind::ORDERED: return true;
+    }
+    return true;
+}
 
 bool may_take(const Schedule& schedule, int stop, int route) {
     const Problem& problem = schedule.problem();

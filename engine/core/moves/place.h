@@ -12,6 +12,9 @@ struct Place {
     Price delta = FOREVER;
 };
 
+// Whether a link lets its stops be on these two routes.
+bool link_allows(const Link& link, int route, int other_route);
+
 // Whether the stop may go to the route at all, given where the stops it is linked to are.
 bool may_take(const Schedule& schedule, int stop, int route);
 

@@ -28,7 +28,7 @@ from cordata_engine.solution import (
     Unassigned,
     Violation,
 )
-from cordata_engine.solve import InvalidSequences, Progress, schedule, solve
+from cordata_engine.solve import InvalidSequences, Progress, explain, insert, schedule, solve
 from cordata_engine.stop import NoImprovement, Seconds, Steps, StopRule, Target
 
 __all__ = [
@@ -63,6 +63,8 @@ __all__ = [
     "Violation",
     "Weights",
     "Window",
+    "explain",
+    "insert",
     "schedule",
     "solve",
 ]

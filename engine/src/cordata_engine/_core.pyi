@@ -7,6 +7,8 @@ FOREVER: int
 StepRow = tuple[int, int, int, int, int, int, int, int]
 RouteRow = tuple[list[StepRow], int, int, int, int, int]
 BrokenRow = tuple[int, int, int, int]
+WitnessRow = tuple[int, int, int, int, list[tuple[int, int]]]
+InsertionRow = tuple[int, int, int, list[int], list[BrokenRow]]
 
 class Problem:
     def __init__(self, weights: Sequence[int]) -> None: ...
@@ -40,3 +42,7 @@ def solve(
 def schedule(
     problem: Problem, order: Sequence[Sequence[int]]
 ) -> tuple[list[RouteRow], list[int], list[BrokenRow]]: ...
+def explain(problem: Problem, order: Sequence[Sequence[int]], stops: Sequence[int]) -> list[list[WitnessRow]]: ...
+def insertions(
+    problem: Problem, order: Sequence[Sequence[int]], stop: int, routes: Sequence[int]
+) -> list[InsertionRow]: ...

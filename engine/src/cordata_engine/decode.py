@@ -7,11 +7,11 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cordata_engine.problem import Weights
-from cordata_engine.solution import Constraint, Cost, RoutePlan, Step, Violation
+from cordata_engine.problem import Problem, Weights
+from cordata_engine.solution import Constraint, Cost, Insertion, Reason, RoutePlan, Step, Violation
 
 if TYPE_CHECKING:
-    from cordata_engine._core import BrokenRow, RouteRow, StepRow
+    from cordata_engine._core import BrokenRow, InsertionRow, RouteRow, StepRow, WitnessRow
 
 CODES = tuple(Constraint)
 PARTS = tuple(field.name for field in fields(Weights))
@@ -40,3 +40,20 @@ def _step(row: StepRow) -> Step:
 def known(index: int) -> int | None:
     """Return an index of the core, None for its -1."""
     return None if index < 0 else index
+
+
+def insertion_of(row: InsertionRow) -> Insertion:
+    route, position, start, delta, broken = row
+    return Insertion(route, position, start, cost_of(delta).parts, violations_of(broken))
+
+
+def reason_of(problem: Problem, stop: int, row: WitnessRow) -> Reason:
+    code, route, start, detail, partners = row
+    constraint = CODES[code]
+    if constraint is Constraint.COMBINATION:
+        return Reason(constraint)
+    measured = constraint in (Constraint.WINDOW, Constraint.SHIFT, Constraint.WORTH)
+    skill = None
+    if constraint is Constraint.SKILL:
+        skill = ", ".join(sorted(problem.stops[stop].skills - problem.routes[route].skills))
+    return Reason(constraint, route, start, detail if measured else None, skill, tuple(partners))

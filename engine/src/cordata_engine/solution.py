@@ -158,9 +158,9 @@ def _element(step: Step) -> int:
 @dataclass(frozen=True, slots=True)
 class Insertion:
     """
-    A stop put on a route before the element now at `position` (in `Solution.sequences`), and what that would cost.
+    A stop put on a route before the element now at `position`, and what that would cost.
 
-    `cost_delta` has the parts of `Cost`, later less now. `violations` are those the plan would have and has not now.
+    Positions are those of the sequences without the stop. `cost_delta` has the parts of `Cost`, later less now. `violations` are those the plan would have and has not now.
     """
 
     route: int

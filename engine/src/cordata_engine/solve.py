@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cordata_engine import _core
-from cordata_engine.decode import cost_of, plan_of, violations_of
+from cordata_engine.decode import cost_of, insertion_of, plan_of, reason_of, violations_of
 from cordata_engine.encode import encode
 from cordata_engine.problem import Problem
-from cordata_engine.solution import Sequences, Solution, Unassigned
+from cordata_engine.solution import Insertion, Sequences, Solution, Unassigned
 from cordata_engine.stop import StopRule
 
 
@@ -55,7 +55,8 @@ def solve(
         None if watch is None else _told(watch),
     )
     found = _scheduled(core, sequences)
-    return replace(found, unassigned=_unassigned(problem, sequences), steps=steps, seconds=seconds, seed=seed)
+    unassigned = _explained(problem, core, sequences, _left_out(problem, sequences))
+    return replace(found, unassigned=unassigned, steps=steps, seconds=seconds, seed=seed)
 
 
 def schedule(problem: Problem, sequences: Sequences) -> Solution:
@@ -65,7 +66,45 @@ def schedule(problem: Problem, sequences: Sequences) -> Solution:
     :raises InvalidSequences: if the sequences do not belong to the problem
     """
     order = _checked(problem, sequences)
-    return replace(_scheduled(encode(problem), order), unassigned=_unassigned(problem, order))
+    left_out = tuple(Unassigned(stop, ()) for stop in _left_out(problem, order))
+    return replace(_scheduled(encode(problem), order), unassigned=left_out)
+
+
+def insert(
+    problem: Problem, sequences: Sequences, stop: int, routes: Collection[int] | None = None
+) -> tuple[Insertion, ...]:
+    """
+    Say what putting a stop on each of the routes (all, when none are named) would cost, where it costs least there.
+
+    A stop that is in the sequences is taken out first; the costs are told against the sequences as given.
+
+    :raises InvalidSequences: if the sequences do not belong to the problem
+    """
+    asked = range(len(problem.routes)) if routes is None else routes
+    rows = _core.insertions(encode(problem), _checked(problem, sequences), stop, list(asked))
+    return tuple(insertion_of(row) for row in rows)
+
+
+def explain(
+    problem: Problem, sequences: Sequences, stops: Collection[int] | None = None
+) -> tuple[Unassigned, ...]:
+    """
+    Say why stops (all left out, when none are named) are not in a plan: each reason with its witness.
+
+    :raises InvalidSequences: if the sequences do not belong to the problem
+    """
+    order = _checked(problem, sequences)
+    return _explained(problem, encode(problem), order, _left_out(problem, order) if stops is None else list(stops))
+
+
+def _explained(
+    problem: Problem, core: _core.Problem, order: Sequence[Sequence[int]], stops: Sequence[int]
+) -> tuple[Unassigned, ...]:
+    rows = _core.explain(core, order, stops)
+    return tuple(
+        Unassigned(stop, tuple(reason_of(problem, stop, row) for row in reasons))
+        for stop, reasons in zip(stops, rows, strict=True)
+    )
 
 
 def _scheduled(core: _core.Problem, order: Sequence[Sequence[int]]) -> Solution:
@@ -74,9 +113,9 @@ def _scheduled(core: _core.Problem, order: Sequence[Sequence[int]]) -> Solution:
     return Solution(plans, (), cost_of(parts), violations_of(broken))
 
 
-def _unassigned(problem: Problem, order: Sequence[Collection[int]]) -> tuple[Unassigned, ...]:
+def _left_out(problem: Problem, order: Sequence[Collection[int]]) -> list[int]:
     assigned = {item for sequence in order for item in sequence}
-    return tuple(Unassigned(stop, ()) for stop in range(len(problem.stops)) if stop not in assigned)
+    return [stop for stop in range(len(problem.stops)) if stop not in assigned]
 
 
 def _told(watch: Watch) -> Callable[[int, float, list[int], int], bool]:
