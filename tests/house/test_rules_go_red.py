@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house.rules import catalogues, documents, layers, markup, screen_text, sizes, words
+from tests.house.rules import catalogues, dead, documents, layers, markup, screen_text, sizes, words
 
 LINES = "x = 1\n"
 PAGE = "cordata/care/templates/care/page.html"
@@ -58,6 +58,7 @@ RED = [
     (screen_text.bare_text, {PAGE: "<p>Good morning</p>"}, "Good morning"),
     (screen_text.bare_text, {PAGE: '<img alt="The valley">'}, "The valley"),
     (screen_text.bare_text, {PAGE: "<p>{% if late %}Late{% endif %}</p>"}, "Late"),
+    (dead.nobody_uses, {VIEWS: "def nobody_calls_me(): ..."}, "nobody_calls_me"),
     (words.refused_word, {MODELS: "class Tenant: ..."}, "Tenant"),
     (words.refused_word, {MODELS: "class VisitTicket: ..."}, "Ticket"),
     (words.refused_word, {MODELS: "beneficiary_name = 1"}, "beneficiary"),
@@ -98,6 +99,8 @@ GREEN = [
     (screen_text.bare_text, {PAGE: '<h1 title="{% translate "Day" %}">{{ name }}</h1>'}),
     (screen_text.bare_text, {PAGE: "{% blocktranslate %}Hello{% endblocktranslate %} 12 km"}),
     (screen_text.bare_text, {PAGE: "{# Said to colleagues. #}{% block body_class %}fills-screen{% endblock %}"}),
+    (dead.nobody_uses, {VIEWS: "def page(): ...", "cordata/care/urls.py": "path('', views.page)"}),
+    (dead.nobody_uses, {MODELS: "class V:\n    def is_late(self): ...\nV()", PAGE: "{{ v.is_late }}"}),
     (words.refused_word, {MODELS: "class VisitOrder: ...", PAGE: "sheltered", VIEWS: "stickets = 1"}),
     (documents.undocumented_setting, {VIEWS: 'os.environ.get("CORDATA_X")', documents.SETTINGS: "| `CORDATA_X` |"}),
     (documents.malformed_fragment, {"changelog.d/drag.added.md": "Visits are dragged to another professional.\n"}),

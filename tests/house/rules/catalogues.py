@@ -14,7 +14,7 @@ PLURALS = {
     "fr": "nplurals=2; plural=(n > 1);",
     "de": "nplurals=2; plural=(n != 1);",
 }
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|</?\w+[^>]*>")
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-+0#]*\d*(?:\.\d+)?[a-z%]|\{\w*\}|</?\w+[^>]*>")
 WORD = re.compile(r"[^\W\d_]+(?:'(?![^\W\d_]))?")
 WITHOUT_ACCENT = {
     language: frozenset((Path(__file__).parent / f"without_accent.{language}.txt").read_text("utf-8").split())
