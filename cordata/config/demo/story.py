@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from rich.table import Table
 from cordata.accounts.models import Area
 from cordata.accounts.queries import demo_people
 from cordata.config import static
-from cordata.config.demo import build, extracted, valleys, week
+from cordata.config.demo import build, extracted, first_plan, valleys, week
 from cordata.config.demo.territory import Land
 from cordata.places.actions import import_roads
 from cordata.places.roads.extract import UnreadableExtract
@@ -63,7 +64,20 @@ def prepare(wishes: Wishes, console: Console) -> list[Area]:
 
 
 def plan(areas: list[Area], console: Console) -> None:
-    """Plan today."""
+    """Have the worker plan today in each area that has no plan yet, show how it gets on, and hand the plan out."""
+    today = timezone.localdate()
+    for area in areas:
+        run = first_plan.ask(area, day=today, at=timezone.now())
+        if run is None:
+            continue
+        with _bar(console) as bar:
+            step = bar.add_task(f"Today's rounds in {area.name}", total=run.seconds)
+            deadline = time.monotonic() + PLANNED_WITHIN_S
+            while not first_plan.is_over(run) and time.monotonic() < deadline:
+                bar.update(step, completed=first_plan.seconds_done(run))
+                time.sleep(LOOK_EVERY_S)
+            bar.update(step, completed=run.seconds)
+        console.print(first_plan.hand_out(run, at=timezone.now()))
 
 
 def welcome(url: str, console: Console) -> None:
