@@ -22,7 +22,7 @@ Matrix = NDArray[np.int64]
 
 MINUTE = 60
 HOUR = 3600
-MAIN_VALLEY_KM = 60
+MAIN_VALLEY_KM = 24
 SIDE_VALLEYS = 6
 SECONDS_PER_KM = {"main": 65, "side": 100}
 LEAVING_THE_CAR = 90
@@ -45,13 +45,13 @@ class Kind:
 
 
 KINDS = (
-    Kind("injection", 20, "nurse", 15, ((7 * HOUR, 10 * HOUR),), HOUR, 30 * MINUTE),
-    Kind("blood sample", 10, "nurse", 10, ((7 * HOUR, 9 * HOUR + 30 * MINUTE),), 2 * HOUR, 0),
-    Kind("dressing", 20, "nurse", 25, ((8 * HOUR, 18 * HOUR),), 3 * HOUR),
+    Kind("injection", 15, "nurse", 15, ((7 * HOUR, 11 * HOUR),), HOUR, 30 * MINUTE),
+    Kind("blood sample", 8, "nurse", 10, ((7 * HOUR, 10 * HOUR),), 2 * HOUR, 0),
+    Kind("dressing", 20, "nurse", 25, ((8 * HOUR, 16 * HOUR),), 3 * HOUR),
     Kind("blood pressure", 15, "care", 15, ((8 * HOUR, 12 * HOUR), (14 * HOUR, 18 * HOUR)), 2 * HOUR, HOUR),
-    Kind("hygiene", 20, "aide", 45, ((7 * HOUR, 13 * HOUR),), 3 * HOUR),
-    Kind("exercise", 7, "physio", 40, ((8 * HOUR, 18 * HOUR),), 4 * HOUR),
-    Kind("company", 8, "care", 30, ((9 * HOUR, 18 * HOUR),), 6 * HOUR, HOUR),
+    Kind("hygiene", 18, "aide", 35, ((7 * HOUR, 16 * HOUR),), 3 * HOUR),
+    Kind("exercise", 8, "physio", 40, ((8 * HOUR, 18 * HOUR),), 4 * HOUR),
+    Kind("company", 12, "care", 30, ((9 * HOUR, 18 * HOUR),), 6 * HOUR, HOUR),
 )
 ALL_DAY = (Window(8 * HOUR, 17 * HOUR),)
 
@@ -85,7 +85,7 @@ class Spot:
 def valley_day(seed: int, *, visits: int = 120, professionals: int = 12) -> Problem:
     """Return a day of home visits: one in ten for two persons, one in ten a while after another, every option used."""
     random = Random(seed)
-    bases = [Spot(-1, km, km) for km in (4.0, 22.0, 41.0, 55.0)]
+    bases = [Spot(-1, km, km) for km in (2.0, 9.0, 15.0, 22.0)]
     spots = bases + [_home(random) for _ in range(visits)]
     routes = tuple(_route(random, index, len(bases)) for index in range(professionals))
     stops, links = _visits(random, visits, routes, len(bases))
@@ -106,7 +106,7 @@ def _home(random: Random) -> Spot:
         km = random.uniform(0, MAIN_VALLEY_KM)
         return Spot(-1, km, km)
     valley = random.randrange(SIDE_VALLEYS)
-    return Spot(valley, (valley + 0.5) * MAIN_VALLEY_KM / SIDE_VALLEYS, random.triangular(1, 20, 5))
+    return Spot(valley, (valley + 0.5) * MAIN_VALLEY_KM / SIDE_VALLEYS, random.triangular(1, 10, 2))
 
 
 def _leg(a: Spot, b: Spot) -> tuple[float, float]:

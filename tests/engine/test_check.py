@@ -339,9 +339,7 @@ class TestBrokenConstraint:
         assert broken_by(problem) == {Constraint.GAP}
 
     def test_gap_too_short_is_found(self) -> None:
-        problem = changed(
-            village(links=(Ordered(ROSINA, EMMA, 4 * HOUR),)), EMMA, pin=Pin(LUC, 11 * HOUR)
-        )
+        problem = changed(village(links=(Ordered(ROSINA, EMMA, 4 * HOUR),)), EMMA, pin=Pin(LUC, 11 * HOUR))
 
         assert broken_by(problem) == {Constraint.GAP}
 

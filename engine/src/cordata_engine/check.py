@@ -151,9 +151,6 @@ def _check_cost(timed: Timed, left_out: list[int], solution: Solution) -> Iterat
 def _check_reasons(rules: Rules, timed: Timed, solution: Solution) -> Iterator[Fault]:
     trial = Trial.of(rules, timed, frozenset(unassigned.stop for unassigned in solution.unassigned))
     for unassigned in solution.unassigned:
-        where = f"Stop {unassigned.stop}, left out"
-        if not unassigned.reasons:
-            yield Fault(Promise.REASONS, where, "no reason", "at least one reason")
         for reason in unassigned.reasons:
             if doubt := doubt_reason(trial, unassigned.stop, reason):
-                yield Fault(Promise.REASONS, f"{where}: {reason}", *doubt)
+                yield Fault(Promise.REASONS, f"Stop {unassigned.stop}, left out: {reason}", *doubt)

@@ -151,6 +151,9 @@ def find_violations(timed: Timed) -> list[Violation]:
         for passage in walked.passages:
             found += _of_stop(timed.problem, route, passage) if passage.element >= 0 else ()
         found += _of_route(timed.problem.routes[route], route, walked) if walked.is_driven else ()
+    for index, stop in enumerate(timed.problem.stops):
+        if stop.pin is not None and stop.pin.start is not None and index not in timed.at:
+            found.append(Violation(Constraint.PIN, index, stop.pin.route, 1))
     for link in timed.problem.links:
         found += _of_link(timed, link)
     return found
@@ -178,7 +181,7 @@ def _of_route(route: Route, index: int, walked: Round) -> Iterator[Violation]:
     for number, pause in enumerate(route.breaks):
         if number not in taken:
             if walked.departs <= pause.latest < walked.returns:
-                yield Violation(Constraint.BREAK, None, index, 1)
+                yield Violation(Constraint.BREAK, None, index, pause.duration)
         elif taken[number] > pause.latest:
             yield Violation(Constraint.BREAK, None, index, taken[number] - pause.latest)
 
@@ -208,15 +211,17 @@ def _ends(link: Ordered | Apart | Together) -> tuple[int, int]:
 
 
 def _of_same_time(timed: Timed, link: SameTime) -> Iterator[Violation]:
-    present = [stop for stop in link.stops if stop in timed.at]
-    if not present:
-        return
-    routes = [timed.at[stop][0] for stop in present]
-    starts = [timed.at[stop][1] for stop in present]
-    spread = max(starts) - min(starts)
-    alone = len(present) < len(link.stops) and not all(is_fixed(timed.problem.stops[stop]) for stop in present)
-    if spread or alone or len(set(routes)) < len(routes):
-        yield Violation(Constraint.SAME_TIME, present[-1], routes[-1], spread or 1)
+    present = [(stop, *timed.at[stop]) for stop in link.stops if stop in timed.at]
+    for number, (stop, route, start) in enumerate(present):
+        before = present[:number]
+        apart = max((abs(start - other) for _, _, other in before), default=0)
+        shares = any(route == other for _, other, _ in before)
+        if apart or shares:
+            yield Violation(Constraint.SAME_TIME, stop, route, apart or 1)
+    if any(not is_fixed(timed.problem.stops[stop]) for stop, _, _ in present):
+        for stop in link.stops:
+            if stop not in timed.at:
+                yield Violation(Constraint.SAME_TIME, stop, None, 1)
 
 
 def is_fixed(stop: Stop) -> bool:

@@ -154,9 +154,22 @@ def _fits(trial: Trial, placed: dict[int, int], start: int, spare: dict[int, int
         sequences = list(trial.timed.sequences)
         for (stop, route), position in zip(placed.items(), positions, strict=True):
             sequences[route] = [*sequences[route][:position], stop, *sequences[route][position:]]
-        timed = least(trial.rules, sequences, dict.fromkeys(placed, start))
-        if timed and all(timed.at[stop][1] == start for stop in placed) and not _breaks_more(trial, timed, spare):
-            yield timed
+        for variant in _with_breaks(trial, sequences, set(placed.values())):
+            timed = least(trial.rules, variant, dict.fromkeys(placed, start))
+            if timed and all(timed.at[stop][1] == start for stop in placed) and not _breaks_more(trial, timed, spare):
+                yield timed
+                break
+
+
+def _with_breaks(trial: Trial, sequences: list[list[int]], routes: set[int]) -> Iterator[list[list[int]]]:
+    """Yield the sequences as they are, then with a break that the routes do not take yet wherever it can stand."""
+    yield sequences
+    for route in routes:
+        for pause in range(len(trial.rules.problem.routes[route].breaks)):
+            if ~pause not in sequences[route]:
+                for position in range(len(sequences[route]) + 1):
+                    taken = [*sequences[route][:position], ~pause, *sequences[route][position:]]
+                    yield [*sequences[:route], taken, *sequences[route + 1 :]]
 
 
 def _positions(trial: Trial, stop: int, route: int, start: int) -> list[int]:
