@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 from tests.bench.needs import CHROMIUM
 from tests.clock import ROOT
@@ -60,16 +60,26 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture
-def page(transactional_db, page: Page) -> Iterator[Page]:  # in this order: it closes before the database is flushed
+def problems() -> list[str]:
+    """What went wrong behind the page."""
+    return []
+
+
+@pytest.fixture
+def page(transactional_db, problems, page: Page) -> Iterator[Page]:  # in this order: closed before the database is
     """A page that fails its test for whatever goes wrong behind it, and for any request to another machine."""
-    problems: list[str] = []
-    page.on("console", lambda message: message.type == "error" and problems.append(message.text))
+    page.on("console", lambda message: is_fault(message) and problems.append(message.text))
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("request", lambda request: leaves(request.url) and problems.append(f"asked for {request.url}"))
     page.add_init_script(LISTEN)
     yield page
     assert problems == []
     assert page.evaluate("window.breaches ?? []") == []
+
+
+def is_fault(message: ConsoleMessage) -> bool:
+    """Tell whether a line of the console is an error; that a form was refused (422) is none."""
+    return message.type == "error" and "status of 422" not in message.text
 
 
 def leaves(url: str) -> bool:
@@ -99,13 +109,14 @@ def as_anna(signed_in, anna) -> Page:
     return signed_in(anna)
 
 
-@pytest.fixture(scope="session")
-def axe() -> Callable[[Page], None]:
+@pytest.fixture
+def axe(problems) -> Callable[[Page], None]:
     """Fail when axe finds anything on a page, at a desk and on a phone, or when the page is wider than a phone."""
     source = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 
     def audit(page: Page) -> None:
-        before = page.viewport_size
+        before, known = page.viewport_size, list(problems)
+        breaches = page.evaluate("window.breaches.length")
         page.evaluate(source)
         for size in (DESK, PHONE):
             page.set_viewport_size(size)
@@ -113,5 +124,7 @@ def axe() -> Callable[[Page], None]:
             assert page.evaluate(AUDIT, RULES) == [], f"at {size['width']} px"
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], f"at {size['width']} px"
         page.set_viewport_size(before or DESK)
+        problems[:] = known  # axe tries inline styles, which our policy stops: its own breaches do not count
+        page.evaluate("(length) => { window.breaches.length = length }", breaches)
 
     return audit

@@ -30,7 +30,6 @@ class TestSigningIn:
 
     def test_puts_the_keyboard_on_what_was_refused(self, page, coordinator):
         page.goto("/sign-in/?next=/about/")
-        page.on("console", lambda message: None)
 
         page.locator("#id_email").fill("anna@example.org")
         page.locator("#id_password").fill("wrong")
