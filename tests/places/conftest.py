@@ -24,7 +24,7 @@ def road(number: str, start: Junction, end: Junction, *, km: float, kmh: int = 6
 
 @pytest.fixture(scope="session")
 def ring() -> RoadGraph:
-    """A valley road of 12 km at 60 km/h from Alpha by Beta to Gamma, and a pass of 10 km at 30 km/h, shut in winter."""
+    """A valley road of 12 km at 60 km/h from Alpha by Beta to Gamma, a pass of 10 km at 30 km/h, and a tunnel."""
     alpha, beta, gamma = junction("alpha", 45.70, 7.00), junction("beta", 45.70, 7.07), junction("gamma", 45.74, 7.07)
     return network.graph(
         [

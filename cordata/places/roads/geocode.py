@@ -46,7 +46,7 @@ LEFT_OUT = {
 SAYS_NOTHING = {"italia", "italie", "italy", "francia", "france", "frankreich", "italien", "andorra", "andorre"}
 NUMBER = r"\d+(?:\s?(?:bis|ter|quater|[a-z]\b))?(?:\s?[/-]\s?\w+)?"
 NUMBER_FIRST = re.compile(rf"({NUMBER})\s+(.+)", re.IGNORECASE)  # 12 bis rue de la Paix
-NUMBER_ALONE = re.compile(rf"(?:n[.°o]*\s*)?{NUMBER}", re.IGNORECASE)
+PROVINCE = re.compile(r"[A-Z]{2}")  # Aosta, AO
 POSTCODE = re.compile(r"\b(?:AD\s?\d{3}|\d{5})\b", re.IGNORECASE)
 
 
@@ -153,13 +153,14 @@ def _readings(text: str) -> Iterator[tuple[str, list[str]]]:
     parts = [part for part in (POSTCODE.sub("", part).strip() for part in text.split(",")) if part]
     if not parts:
         return
-    if len(parts) > 1 and NUMBER_ALONE.fullmatch(parts[1]):  # Via Roma, 12
-        parts = [f"{parts[0]} {parts[1]}", *parts[2:]]
     first, *rest = parts
-    villages = [plain(part) for part in rest if len(part) > 2 and plain(part) not in SAYS_NOTHING]
+    villages = [plain(part) for part in rest if not PROVINCE.fullmatch(part) and plain(part) not in SAYS_NOTHING]
     yield plain(first), villages
     if turned := NUMBER_FIRST.fullmatch(first):
         yield plain(f"{turned[2]} {turned[1]}"), villages
+    if villages:  # Via Roma, 12 · 12, rue de la Paix
+        yield f"{plain(first)} {villages[0]}", villages[1:]
+        yield f"{villages[0]} {plain(first)}", villages[1:]
 
 
 def _nearest(found: list[Found], centres: list[Found]) -> list[Found]:

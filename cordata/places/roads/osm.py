@@ -80,7 +80,8 @@ class _Reading:
         street, number = tags.get("addr:street") or tags.get("addr:place"), tags.get("addr:housenumber")
         if street and number:
             settlement = tags.get("addr:hamlet") or tags.get("addr:city") or ""
-            self.addresses.append(Address(street, number, settlement, point))
+            numbers = number.replace(";", ",").split(",")  # "1,3": one door, two numbers
+            self.addresses += [Address(street, one.strip(), settlement, point) for one in numbers if one.strip()]
         name = tags.get("name")
         if name and tags.get("place") in SETTLEMENTS:
             self.places.append(NamedPlace(name, tags["place"], point, _altitude(tags.get("ele") or "")))
@@ -128,7 +129,7 @@ def _things(path: Path) -> Iterator[osmium.osm.types.OSMEntity]:
         yield from (
             osmium.FileProcessor(str(path), NODE | WAY).with_locations().with_filter(osmium.filter.EmptyTagFilter())
         )
-    except RuntimeError as fault:  # osmium's only kind
+    except (RuntimeError, ValueError) as fault:  # the two kinds osmium raises
         raise UnreadableExtract(
             f"{path} ({path.stat().st_size} bytes) cannot be read as OpenStreetMap data: {fault}."
             " It may be cut short or something else: download the .osm.pbf again and compare its size."
