@@ -14,7 +14,20 @@ import django
 from openpyxl import Workbook, load_workbook
 
 VISITS = 5_000
-HEADINGS = ("id", "name", "lat", "lon", "date", "opens", "closes", "minutes", "skills", "people", "priority", "language")
+HEADINGS = (
+    "id",
+    "name",
+    "lat",
+    "lon",
+    "date",
+    "opens",
+    "closes",
+    "minutes",
+    "skills",
+    "people",
+    "priority",
+    "language",
+)
 
 
 def rows() -> list[tuple[str, ...]]:
@@ -22,12 +35,21 @@ def rows() -> list[tuple[str, ...]]:
     dice = Random(1)
     return [
         (
-            f"V{number}", f"Persona {number}", f"{45.5 + dice.random() / 2:.5f}", f"{7 + dice.random() / 2:.5f}", "26/11/2026",
-            f"{8 + number % 4:02d}:00", f"{12 + number % 4:02d}:30", str(10 + number % 40), dice.choice(["iniezione", "medicazione"]),
-            "1", str(1 + number % 5), dice.choice(["it", "fr"]),
+            f"V{number}",
+            f"Persona {number}",
+            f"{45.5 + dice.random() / 2:.5f}",
+            f"{7 + dice.random() / 2:.5f}",
+            "26/11/2026",
+            f"{8 + number % 4:02d}:00",
+            f"{12 + number % 4:02d}:30",
+            str(10 + number % 40),
+            dice.choice(["iniezione", "medicazione"]),
+            "1",
+            str(1 + number % 5),
+            dice.choice(["it", "fr"]),
         )
         for number in range(VISITS)
-    ]  # fmt: skip
+    ]
 
 
 def bare_csv(path: Path) -> int:

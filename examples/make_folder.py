@@ -1,5 +1,5 @@
 """
-Make a folder of visits and professionals at real addresses of an OpenStreetMap extract, for trying `cordata plan --roads`.
+Make a folder of visits and professionals at real addresses of an OpenStreetMap extract.
 
 The people are invented. Usage: python examples/make_folder.py EXTRACT.osm.pbf FOLDER [--visits 60] [--seed 1]
 """
@@ -25,8 +25,14 @@ KINDS = (  # skill, minutes, windows to choose from, people, weight
     ("social", 45, (("10:00", "17:00"),), 1, 2),
 )
 NURSES, ASSISTANTS = "nursing|injection|dressing|blood_sample|blood_pressure", "personal_care|transfer"
-TEAM = ((NURSES, 5, "07:00", "15:00"), (NURSES, 2, "12:00", "20:00"), (ASSISTANTS, 4, "07:00", "15:00"),
-        (ASSISTANTS, 2, "12:00", "19:30"), ("physiotherapy", 1, "09:00", "17:00"), ("social", 1, "09:00", "17:00"))  # fmt: skip
+TEAM = (
+    (NURSES, 5, "07:00", "15:00"),
+    (NURSES, 2, "12:00", "20:00"),
+    (ASSISTANTS, 4, "07:00", "15:00"),
+    (ASSISTANTS, 2, "12:00", "19:30"),
+    ("physiotherapy", 1, "09:00", "17:00"),
+    ("social", 1, "09:00", "17:00"),
+)
 
 
 def written(address: Address) -> str:
@@ -49,11 +55,29 @@ def visit_rows(homes: list[Address], count: int, day: date, dice: Random) -> lis
         home, name = dice.choice(homes), f"{dice.choice(FIRST)} {dice.choice(LAST)}"
         skill, minutes, windows, people, _ = dice.choices(KINDS, [kind[4] for kind in KINDS])[0]
         opens, closes = dice.choice(windows)
-        row = {"id": f"V{number:03d}", "name": name, "address": written(home), "date": f"{day:%d/%m/%Y}", "opens": opens,
-               "closes": closes, "minutes": minutes, "skills": skill, "people": people, "priority": dice.randint(1, 5)}  # fmt: skip
+        row = {
+            "id": f"V{number:03d}",
+            "name": name,
+            "address": written(home),
+            "date": f"{day:%d/%m/%Y}",
+            "opens": opens,
+            "closes": closes,
+            "minutes": minutes,
+            "skills": skill,
+            "people": people,
+            "priority": dice.randint(1, 5),
+        }
         if skill == "dressing" and opens == "08:00" and number % 3 == 0:
-            later = {"id": f"F{number:03d}", "opens": "09:00", "closes": "16:30", "minutes": 40, "skills": "physiotherapy",
-                     "after": row["id"], "gap_min": 0, "gap_max": 240}  # fmt: skip
+            later = {
+                "id": f"F{number:03d}",
+                "opens": "09:00",
+                "closes": "16:30",
+                "minutes": 40,
+                "skills": "physiotherapy",
+                "after": row["id"],
+                "gap_min": 0,
+                "gap_max": 240,
+            }
             rows.append(row | later)
         rows.append(row)
     return rows
@@ -66,8 +90,18 @@ def professional_rows(homes: list[Address], dice: Random) -> list[dict[str, obje
         for _ in range(count):
             key = f"P{len(rows) + 1}"
             rest = "12:00-14:00 (30)" if starts < "12" else "15:30-17:30 (30)"
-            rows.append({"id": key, "name": f"{dice.choice(FIRST)} {key}", "address": written(dice.choice(homes)), "starts": starts,
-                         "ends": ends, "break": rest, "skills": skills, "languages": "fr|it"})  # fmt: skip
+            rows.append(
+                {
+                    "id": key,
+                    "name": f"{dice.choice(FIRST)} {key}",
+                    "address": written(dice.choice(homes)),
+                    "starts": starts,
+                    "ends": ends,
+                    "break": rest,
+                    "skills": skills,
+                    "languages": "fr|it",
+                }
+            )
     return rows
 
 

@@ -16,7 +16,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def aosta(valley):
-    values = {"name": "Aosta", "area": valley, "population": 34_102, "lat": 45.73764, "lon": 7.31722, "altitude_m": 585}
+    values = {
+        "name": "Aosta",
+        "area": valley,
+        "population": 34_102,
+        "lat": 45.73764,
+        "lon": 7.31722,
+        "altitude_m": 585,
+    }
     return Commune.objects.get_or_create(country="IT", code="007003", defaults=values)[0]
 
 
@@ -46,7 +53,9 @@ class TestTakingInAFolder:
 
         window = Visit.objects.get(order__external_id=f"{valley.code}:V1").windows.get()
 
-        assert f"{window.opens_at:%H:%M}–{window.closes_at:%H:%M}" == "07:00–07:45"  # UTC: 08:00 to 08:45 in the valley
+        assert (
+            f"{window.opens_at:%H:%M}–{window.closes_at:%H:%M}" == "07:00–07:45"
+        )  # UTC: 08:00 to 08:45 in the valley
         assert window.is_hard
 
     def test_twice_stores_once_and_brings_up_to_date(self, take_in, tmp_path):

@@ -173,5 +173,5 @@ def _trace(rope: Rope, number: int, at: Callable[[Point], tuple[str, str]]) -> T
     visits = [(knot.point, _says(knot)) for knot in rope.knots if knot.point is not None]
     marks = tuple(Mark(*at(point), str(place), says) for place, (point, says) in enumerate(visits, start=1))
     return Trace(
-        rope.name, number + 1, COLOURS[number % len(COLOURS)], path, Mark(*at(rope.base), "", rope.name), marks
+        rope.name, number + 1, *_paint(number), path, Mark(*at(rope.base), "", rope.name), marks
     )
