@@ -1,8 +1,99 @@
+from datetime import timedelta
+
+import pytest
+
+from cordata.accounts.models import Role
+from cordata.day.models import PlanningRun, Publication
+from cordata.people.models import CircleMember
+from cordata.rounds.models import Plan, Round, Stop, Unplaced
+from tests.clock import NINE, SEVEN, TODAY, at
 from tests.house.rules.sizes import tests_to_code
 from tests.house.tree import committed
+from tests.house.walk import Address, addresses
+from tests.village import make_user
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
     """Say how much is tested for how much there is; the house wants 1.2 or more."""
     tests, code = tests_to_code(committed())
     terminalreporter.write_line(f"tests : code = {tests / code:.2f} ({tests} and {code} lines)")
+
+
+@pytest.fixture
+def handed_out(small_day, valley, anna, valentina, luc) -> Plan:
+    """Today's plan, handed out: Valentina drives to Claudio and Delfina, Luc to Rosina and Delfina; Emilio waits."""
+    plan = Plan.objects.create(
+        area=valley,
+        day=TODAY,
+        version=1,
+        because=Plan.Because.PLANNED,
+        made_by=anna,
+        made_at=SEVEN,
+        roads_version="",
+        visits_version="",
+        cost={"travel": 3600, "late": 300},
+    )
+    for member, (professional, first) in enumerate([(valentina, "claudio"), (luc, "rosina")]):
+        drive(plan, professional, [(small_day[first], 0), (small_day["delfina"], member)])
+    Unplaced.objects.create(plan=plan, visit=small_day["emilio"])
+    Publication.objects.create(plan=plan, by=anna, at=SEVEN)
+    return plan
+
+
+def drive(plan: Plan, professional, visits) -> None:
+    """Store a round of visits an hour apart, from eight, and let the professional into each person's circle."""
+    own = Round.objects.create(plan=plan, professional=professional, departs_at=at(7, 40), returns_at=at(11))
+    for position, (visit, member) in enumerate(visits):
+        starts = at(8 + position)
+        Stop.objects.create(
+            round=own,
+            position=position,
+            visit=visit,
+            member=member,
+            arrives_at=starts,
+            starts_at=starts,
+            ends_at=starts + timedelta(minutes=visit.order.minutes),
+            travel_s=1200,
+            distance_m=9000,
+        )
+        CircleMember.objects.create(
+            resident=visit.order.resident,
+            professional=professional,
+            purpose=CircleMember.Purpose.ROUND,
+            since_on=TODAY - timedelta(days=30),
+            until_on=TODAY,
+        )
+
+
+@pytest.fixture
+def every_address(handed_out, valley, anna, valentina, small_day) -> list[Address]:
+    """Every address of the product, about the village's day."""
+    run = PlanningRun.objects.create(
+        area=valley,
+        day=TODAY,
+        requested_by=anna,
+        requested_at=SEVEN,
+        started_at=SEVEN,
+        ended_at=NINE,
+        state=PlanningRun.State.DONE,
+        trail=[[0.1, 9000, 2], [1.0, 3900, 1]],
+        plan=handed_out,
+    )
+    visit = small_day["claudio"]
+    return addresses(
+        {
+            "area": valley.code,
+            "day": TODAY,
+            "professional_id": valentina.pk,
+            "resident_id": visit.order.resident_id,
+            "visit_id": visit.pk,
+            "member": 0,
+            "run_id": run.pk,
+        }
+    )
+
+
+@pytest.fixture
+def sylvie(tarentaise, usl):
+    """A professional beyond the pass, in nobody's circle here."""
+    return make_user(tarentaise, usl, Role.Kind.PROFESSIONAL, "Sylvie", "Arpin")

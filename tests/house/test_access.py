@@ -1,0 +1,120 @@
+"""Every address as everybody who has no business there."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from cordata.accounts.models import Role, User
+from cordata.people.models import Resident
+from tests.house.walk import Address, UnknownArgument, addresses
+from tests.village import make_user
+
+TRIES = (
+    ("GET", {}),
+    ("GET", {"headers": {"HX-Request": "true"}}),
+    ("POST", {}),
+    ("POST", {"headers": {"HX-Request": "true"}}),
+)
+REFUSED = {403, 404, 405}
+
+
+@pytest.fixture
+def secrets(handed_out) -> set[str]:
+    """What only those who look after them may read: names, telephone, address of everyone in the valley."""
+    people = Resident.objects.select_related("household").order_by("pk")
+    return {word for one in people for word in (one.family_name, one.phone, one.household.address)}
+
+
+@pytest.fixture(
+    params=["nobody", "coordinator elsewhere", "professional elsewhere", "resident's page only", "no role"]
+)
+def stranger(request, client, camille, sylvie, valley, usl) -> Client:
+    """Somebody, or nobody, who has nothing to do with the valley's people today."""
+    users = {
+        "coordinator elsewhere": lambda: camille,
+        "professional elsewhere": lambda: sylvie,
+        "resident's page only": lambda: make_user(valley, usl, Role.Kind.RESIDENT, "Piera", "Noro"),
+        "no role": lambda: User.objects.create_user("nemo@cordata.example"),
+    }
+    if request.param in users:
+        client.force_login(users[request.param]())
+    return client
+
+
+def answers(client: Client, every: list[Address]) -> list[tuple[Address, str, HttpResponse]]:
+    return [
+        (address, method, client.generic(method, address.path, **more))
+        for address in every
+        if address.name != "sign_out"
+        for method, more in TRIES
+    ]
+
+
+class TestStrangers:
+    def test_read_no_name_on_any_page(self, stranger, every_address, secrets):
+        told = [
+            f"{method} {address.path} ({response.status_code}) tells {secret}"
+            for address, method, response in answers(stranger, every_address)
+            for secret in secrets
+            if secret in response.content.decode()
+        ]
+
+        assert not told
+
+    def test_are_refused_or_sent_to_sign_in_wherever_the_valley_is_meant(self, stranger, every_address):
+        let_in = [
+            f"{method} {address.path} answers {response.status_code}"
+            for address, method, response in answers(stranger, every_address)
+            if address.is_about_the_area and not is_refusal(response)
+        ]
+
+        assert not let_in
+
+    def test_never_break_a_page(self, stranger, every_address):
+        stranger.raise_request_exception = False
+
+        broken = [
+            f"{method} {address.path}"
+            for address, method, response in answers(stranger, every_address)
+            if response.status_code >= 500
+        ]
+
+        assert not broken
+
+
+def is_refusal(response: HttpResponse) -> bool:
+    sent_to_sign_in = response.status_code == 302 and response["Location"].startswith(reverse("sign_in"))
+    return sent_to_sign_in or response.status_code in REFUSED
+
+
+class TestThoseWhoBelong:
+    def test_the_coordinator_reads_the_names(self, client, anna, every_address, secrets):
+        client.force_login(anna)
+
+        pages = "".join(
+            response.content.decode() for _, method, response in answers(client, every_address) if method == "GET"
+        )
+
+        assert all(resident.family_name in pages for resident in Resident.objects.order_by("pk"))
+
+    def test_a_professional_reads_nobody_outside_the_circle(self, client, valentina, every_address, rosina, emilio):
+        client.force_login(valentina.user)
+
+        told = [
+            f"{method} {address.path} tells {resident}"
+            for address, method, response in answers(client, every_address)
+            for resident in (rosina, emilio)
+            if resident.family_name in response.content.decode()
+        ]
+
+        assert not told
+
+
+class TestTheWalk:
+    def test_an_argument_it_does_not_know_is_named(self):
+        with pytest.raises(UnknownArgument, match="area"):
+            addresses({"day": "2026-11-26"})
+
+    def test_meets_pages_about_the_area_and_others(self, every_address):
+        assert {address.is_about_the_area for address in every_address} == {True, False}
