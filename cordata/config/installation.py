@@ -52,10 +52,10 @@ def python() -> Finding:
 
 def engine() -> Finding:
     try:
-        import cordata_engine._native
+        import cordata_engine._core
     except ImportError as refusal:
         return Finding("Engine", str(refusal), "Build it: `make setup`.")
-    return Finding("Engine", str(Path(cordata_engine._native.__file__).name))
+    return Finding("Engine", str(Path(cordata_engine._core.__file__).name))
 
 
 def settings_finding() -> Finding:
