@@ -205,7 +205,7 @@ def make_order() -> Callable[..., VisitOrder]:
 def small_day(
     valley, valentina, luc, aida, claudio, rosina, delfina, emilio, make_shift, make_order
 ) -> dict[str, Visit]:
-    """Four visits and three people on shift: a dressing, an injection, a transfer for two and a social visit."""
+    """Four visits and three people on shift: a dressing, an injection, a transfer for two, a social visit."""
     for professional in (valentina, luc, aida):
         make_shift(professional)
     make_order(claudio)
