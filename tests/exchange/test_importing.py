@@ -55,7 +55,7 @@ class TestTakingInAFolder:
 
         assert (
             f"{window.opens_at:%H:%M}–{window.closes_at:%H:%M}" == "07:00–07:45"
-        )  # UTC: 08:00 to 08:45 in the valley
+        )  # UTC
         assert window.is_hard
 
     def test_twice_stores_once_and_brings_up_to_date(self, take_in, tmp_path):

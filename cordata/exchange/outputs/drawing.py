@@ -30,6 +30,7 @@ COLOURS = (
 INK_ON_LIGHT, INK_ON_DARK = "#1f2a30", "#ffffff"
 LIGHT = {"#d67b19", "#11a588", "#a876f2"}  # white letters on these would have a contrast below 4.5:1
 NAMES, HOUR, ROW, TOP = 150, 84, 40, 26
+FIRST, LAST = 7, 18  # the hours drawn even when nothing happens in them
 MAP_WIDTH, MOST_MAP_HEIGHT, MARGIN = 1000, 900, 30
 NARROWEST = 1e-3  # degrees: about 100 m, so that a map of one place has a size
 
@@ -103,8 +104,8 @@ class Map:
 
 def draw_timeline(report: Report) -> Timeline:
     """Return the timeline of a report, from the first departure to the last return in whole hours."""
-    first = min((rope.departs for rope in report.ropes), default=7 * 3600) // 3600
-    last = -(-max((rope.returns for rope in report.ropes), default=18 * 3600) // 3600)
+    first = min([FIRST, *(rope.departs // 3600 for rope in report.ropes)])
+    last = max([LAST, *(-(-rope.returns // 3600) for rope in report.ropes)])
     hours = tuple((NAMES + (hour - first) * HOUR, f"{hour % 24:02d}") for hour in range(first, last + 1))
     rows = tuple(_row(rope, number, first * 3600) for number, rope in enumerate(report.ropes))
     return Timeline(NAMES + (last - first) * HOUR + 12, TOP + ROW * len(rows) + 8, hours, rows)

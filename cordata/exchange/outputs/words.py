@@ -13,9 +13,9 @@ from cordata.ui.wording import duration_words
 
 
 def cost_words(cost: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield each part of a cost that is not nothing: its name, and its amount as driving time."""
+    """Yield each part of a cost that is not nothing, as driving time; who is left out is told by name elsewhere."""
     for part, seconds in cost.items():
-        if seconds:
+        if seconds and part != "unassigned":
             yield str(PART_WORDS[part]), duration_words(seconds)
 
 
