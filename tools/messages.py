@@ -42,6 +42,7 @@ def refresh(product: Path) -> None:
             ignore_patterns=["vendor/*", "*/migrations/*"],
             add_location="file",
             no_obsolete=True,
+            no_wrap=True,
             verbosity=0,
         )
     for language in LANGUAGES:

@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from tests.house.rules import catalogues, dead, documents, layers, markup, screen_text, sizes, words
+from tests.house.rules import assets, catalogues, dead, documents, layers, markup, screen_text, sizes, words
 from tests.house.tree import committed
 
 MANY = 40
@@ -11,6 +11,8 @@ RULES = [
     sizes.too_long,
     sizes.too_often_long,
     layers.relation_as_text,
+    assets.unused_asset,
+    assets.wrong_icon,
     markup.asks_elsewhere,
     markup.breaks_the_policy,
     markup.unused_template,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house.rules import catalogues, dead, documents, layers, markup, screen_text, sizes, words
+from tests.house.rules import assets, catalogues, dead, documents, layers, markup, screen_text, sizes, words
 
 LINES = "x = 1\n"
 PAGE = "cordata/care/templates/care/page.html"
@@ -42,6 +42,10 @@ RED = [
     (sizes.too_long, {"frontend/office/undo.js": "let x\n" * 201}, "browser module"),
     (sizes.too_often_long, {f"cordata/a{n}/rules.py": LINES * (201 if n < 2 else 20) for n in range(20)}, "2 of 20"),
     (layers.relation_as_text, {MODELS: 'plan = models.ForeignKey("rounds.Plan", models.CASCADE)'}, "rounds.Plan"),
+    (assets.unused_asset, {"frontend/office/undo.js": "", PAGE: "undo.js"}, "undo.js is loaded by nothing"),
+    (assets.unused_asset, {"frontend/day.css": ""}, "day.css is loaded by nothing"),
+    (assets.wrong_icon, {PAGE: '<c-icon name="undo" />', "package.json": '{"icons": ["undo-2"]}'}, "does not list"),
+    (assets.wrong_icon, {PAGE: "<p>", "package.json": '{"icons": ["undo-2"]}'}, "no page shows"),
     (markup.asks_elsewhere, {PAGE: '<script src="https://example.org/a.js"></script>'}, "another host"),
     (markup.asks_elsewhere, {PAGE: '<link rel="stylesheet" href="//example.org/a.css">'}, "another host"),
     (markup.asks_elsewhere, {"frontend/app.css": "a { background: url(https://example.org/a.png) }"}, "another host"),
@@ -92,6 +96,13 @@ GREEN = [
     (sizes.too_long, {VIEWS: function("helper", 41, "visit") + function("visit", 40, "request")}),
     (sizes.too_often_long, {f"cordata/a{n}/rules.py": LINES * (201 if n < 1 else 20) for n in range(20)}),
     (layers.relation_as_text, {MODELS: 'models.ForeignKey("self")\nmodels.ForeignKey(Plan)'}),
+    (assets.unused_asset, {
+        PAGE: '<script src="{% static "app/main.js" %}">',
+        "frontend/main.js": 'import "./office/undo.js"',
+        "frontend/office/undo.js": 'import { step } from "../lib/step.js"',
+        "frontend/lib/step.js": "",
+    }),
+    (assets.wrong_icon, {PAGE: '<c-icon name="undo-2" />', "package.json": '{"icons": ["undo-2"]}'}),
     (markup.asks_elsewhere, {PAGE: '<a href="https://example.org">x</a><svg xmlns="http://www.w3.org/2000/svg">'}),
     (markup.breaks_the_policy, {PAGE: '<c-button style="quiet"><script nonce="{{ n }}">1</script>'}),
     (markup.unused_template, {PAGE: "<c-button>", BUTTON: "<button>", VIEWS: 'render(request, "care/page.html")'}),
