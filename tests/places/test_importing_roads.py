@@ -1,0 +1,55 @@
+import pytest
+
+from cordata.places import actions, queries
+from cordata.places.roads.extract import UnreadableExtract
+from tests.places.test_osm import Drawing, spot
+
+pytestmark = pytest.mark.usefixtures("no_roads_imported")
+
+
+def village(path, number=1):
+    drawing = Drawing()
+    drawing.way(number, (0, 0), (0, 9), (0, 19), highway="tertiary", name="Via Roma")
+    return drawing.save(path)
+
+
+class TestImportRoads:
+    def test_lets_the_imported_roads_serve_at_once(self, tmp_path):
+        before = queries.roads()
+
+        actions.import_roads(village(tmp_path / "village.osm"))
+
+        assert before.schematic is True
+        assert queries.roads().schematic is False
+        assert queries.roads().path(spot(0, 0), spot(0, 19)).segments == ("w1",)
+
+    def test_replaces_an_earlier_import(self, tmp_path):
+        actions.import_roads(village(tmp_path / "village.osm"))
+
+        actions.import_roads(village(tmp_path / "village.osm", number=2))
+
+        assert queries.roads().graph.keys == ("w2",)
+
+    def test_leaves_the_old_roads_in_service_when_a_file_is_bad(self, tmp_path):
+        actions.import_roads(village(tmp_path / "village.osm"))
+        bad = tmp_path / "bad.osm.pbf"
+        bad.write_bytes(b"not a map")
+
+        with pytest.raises(UnreadableExtract):
+            actions.import_roads(bad)
+
+        assert queries.roads().graph.keys == ("w1",)
+        assert [path.name for path in queries.graph_path().parent.iterdir()] == ["graph.npz"]
+
+    def test_tells_how_far_it_is(self, tmp_path):
+        told: list[tuple[int, int]] = []
+
+        actions.import_roads(
+            village(tmp_path / "village.osm"), progress=lambda done, steps: told.append((done, steps))
+        )
+
+        assert told[0] == (0, told[-1][1])
+        assert told[-1][0] == told[-1][1]
+
+    def test_reads_the_roads_of_a_process_only_once(self):
+        assert queries.roads() is queries.roads()
