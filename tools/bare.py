@@ -4,11 +4,12 @@ import importlib.util
 import os
 import sys
 import sysconfig
+from collections.abc import Iterator
 
 OLDEST = (3, 11)
 
 
-def faults():
+def faults() -> Iterator[str]:
     version = "{}.{}".format(*sys.version_info[:2])
     if sys.version_info < OLDEST:
         yield f"Python {version} is too old: install 3.11 or newer, or say where it is with `make PYTHON=python3.12`."

@@ -26,12 +26,16 @@ PLANNED_WITHIN_S = 90  # an area's plan; a worker that died is not waited for
 LOOK_EVERY_S = 0.3
 
 
-class Refused(click.ClickException):
-    """Why nothing was made, with the exit code that says so."""
+class RealPeople(click.ClickException):
+    """The database holds people who are not made up; nothing was added to it."""
 
-    def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
-        self.exit_code = code
+    exit_code = 4
+
+
+class RoadsUnreadable(click.ClickException):
+    """The extract the demo was to be built on cannot be read; nothing was changed."""
+
+    exit_code = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ def prepare(wishes: Wishes, console: Console) -> list[Area]:
     """
     Bring database and static files up to date, make what of the valley is missing; return the demo's areas.
 
-    :raises Refused: if the database holds real people, or the roads cannot be read
+    :raises RealPeople: if the database holds people and no demo
+    :raises RoadsUnreadable: if the extract is not one
     """
     with _bar(console) as bar:
         step = bar.add_task("Database", total=None)
@@ -108,7 +113,7 @@ def _lands(roads: Path | None, console: Console) -> list[Land]:
         try:
             extract = import_roads(roads, progress=lambda done, of: bar.update(step, completed=done, total=of))
         except UnreadableExtract as refusal:
-            raise Refused(str(refusal), ROADS_UNREADABLE) from refusal
+            raise RoadsUnreadable(str(refusal)) from refusal
     return [extracted.land(extract, roads)]
 
 
@@ -117,9 +122,8 @@ def _make(lands: list[Land], wishes: Wishes, console: Console) -> list[Area]:
     try:
         missing = build.missing(lands)
     except build.RealPeopleHere as refusal:
-        raise Refused(
-            "This database holds people who are not made up: nothing was added. Set CORDATA_DATA to a new folder.",
-            REAL_PEOPLE,
+        raise RealPeople(
+            "This database holds people who are not made up: nothing was added. Set CORDATA_DATA to a new folder."
         ) from refusal
     with _bar(console) as bar:
         step = bar.add_task("People, professionals, visits", total=len(lands))
@@ -139,6 +143,3 @@ def _bar(console: Console) -> Progress:
         SpinnerColumn(), TextColumn("{task.description:<32}"), BarColumn(), TimeElapsedColumn(),
         console=console,
     )  # fmt: skip
-
-
-REAL_PEOPLE, ROADS_UNREADABLE = 4, 5
