@@ -76,6 +76,7 @@ RED = [
     (documents.malformed_fragment, {"changelog.d/drag.md": "Drag a visit.\n"}, "must be named"),
     (documents.malformed_fragment, {"changelog.d/drag.added.md": "- drag a visit\n"}, "whole sentences"),
     (documents.dead_link, {"docs/index.md": "[gone](gone.md)"}, "docs/gone.md"),
+    (documents.dead_link, {"README.md": "![the day](docs/images/day.png)"}, "docs/images/day.png"),
     (documents.unreachable_page, {"docs/index.md": "", "docs/lonely.md": ""}, "lonely"),
     (documents.crowded_line, {"docs/index.md": "One thing is said. Another follows."}, "two sentences"),
     (documents.shapeless_adr, {"docs/adr/0001-layers.md": ADR.replace("## Status\n", "")}, "Status"),

@@ -14,15 +14,15 @@ TEXT = {
 
 @cache
 def committed() -> Tree:
-    """Return every text file that git holds or would take, by its path from the root."""
+    """Return every file that git holds or would take, by its path from the root; what is not text is empty."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=ROOT,
         capture_output=True,
         check=True,
     )
-    names = sorted(name for name in listed.stdout.decode().split("\0") if name and PurePosixPath(name).suffix in TEXT)
-    return {name: (ROOT / name).read_text("utf-8") for name in names if (ROOT / name).is_file()}
+    names = sorted(name for name in listed.stdout.decode().split("\0") if (ROOT / name).is_file())
+    return {name: (ROOT / name).read_text("utf-8") if PurePosixPath(name).suffix in TEXT else "" for name in names}
 
 
 def below(tree: Tree, folder: str, *suffixes: str) -> Iterator[tuple[str, str]]:
