@@ -17,6 +17,10 @@ from cordata.care.actions import make_visits
 from cordata.care.models import OrderWindow, Visit, VisitOrder
 from cordata.people.models import Household, Resident
 from cordata.places.models import Commune, Hamlet
+from cordata.rounds.actions import Draft, store_plan
+from cordata.rounds.models import Plan
+from cordata.rounds.queries import load_day
+from cordata.rounds.solve import plan
 from cordata.workforce.models import Professional, Shift, Skill
 from tests.clock import TODAY, at
 
@@ -219,3 +223,22 @@ def small_day(
 def visits_of_today() -> list[Visit]:
     """Return today's visits with whom they are for."""
     return list(Visit.objects.on(TODAY).select_related("order__resident").order_by("pk"))
+
+
+@pytest.fixture
+def plan_today(valley, anna) -> Callable[[], Plan]:
+    """Plan today in a blink and store it as the next version."""
+
+    def make() -> Plan:
+        loaded = load_day(valley, TODAY, at(7))
+        draft = Draft(plan(loaded.afresh, steps=500), loaded.inputs, Plan.Because.PLANNED)
+        version = loaded.plan.version if loaded.plan else 0
+        return store_plan(area=valley, day=TODAY, draft=draft, version=version, by=anna, at=at(7))
+
+    return make
+
+
+@pytest.fixture
+def planned_day(small_day, plan_today) -> Plan:
+    """The small day's first plan: everything has a place."""
+    return plan_today()
