@@ -202,6 +202,13 @@ bool Schedule::push_links(int node, bool strict) {
     return true;
 }
 
+bool Schedule::holds(int node, const Timing& now) const {
+    const Node& n = problem_->nodes[node];
+    if (n.fixed()) return now.arrives <= n.pin_start && linked(node) <= n.pin_start;
+    // A stop just inserted is not bound yet.
+    return latest_[node] == FOREVER ? n.outside(now.start) <= 0 : now.start <= latest_[node];
+}
+
 bool Schedule::walk(int route, int from, bool strict) {
     const std::vector<int>& sequence = sequences_[route];
     const Route& r = problem_->routes[route];
@@ -228,7 +235,7 @@ bool Schedule::walk(int route, int from, bool strict) {
             continue;
         }
         Timing now = time_stop(node, route, place, ready, seen);
-        if (strict && (n.fixed() ? now.arrives > n.pin_start || linked(node) > n.pin_start : now.start > latest_[node])) return false;
+        if (strict && !holds(node, now)) return false;
         bool moved = now.start != timings_[node].start;
         store(node, now);
         if (!moved) return true;
@@ -289,7 +296,7 @@ Seconds Schedule::bind_stop(int node, Seconds limit) {
     Seconds latest = std::min(latest_[node], limit - n.duration);
     for (const Arc& arc : n.before)
         if (assigned(arc.other) && !loose_[arc.link]) latest = std::min(latest, latest_[arc.other] - arc.offset);
-    latest = n.fixed() ? n.pin_start : n.latest(latest);
+    latest = n.fixed() ? n.pin_start : node == unbound_ ? latest : n.latest(latest);
     if (latest < latest_[node]) {
         latest_[node] = latest;
         for (const Arc& arc : n.after)

@@ -79,6 +79,7 @@ private:
     Timing time_stop(int node, int route, int place, Seconds ready, bool seen) const;
     Timing time_break(int node, int place, Seconds ready, bool seen) const;
     void store(int node, const Timing& timing);
+    bool holds(int node, const Timing& now) const;
     bool push_links(int node, bool strict);
     bool finish_route(int route, int place, Seconds ready, bool strict);
     void keep_ends(int route);

@@ -25,9 +25,7 @@ def encode(problem: Problem) -> _core.Problem:
     for stop in problem.stops:
         _add_stop(core, stop, problem.routes)
     for route in problem.routes:
-        core.add_route(
-            route.start_place, route.end_place, route.profile, route.opens, route.closes, route.overtime
-        )
+        core.add_route(route.start_place, route.end_place, route.profile, route.opens, route.closes, route.overtime)
     for index, route in enumerate(problem.routes):
         for pause in route.breaks:
             core.add_break(index, pause.duration, pause.opens, pause.latest)

@@ -79,8 +79,8 @@ class Reason:
     With exactly this constraint of this stop given up, the stop fits on `route`, starting at `start`, while all others
     keep their routes, their order and every hard constraint. What is given up, by constraint:
 
-    - skill, forbidden, pin, same_time, gap, apart, together: what the stop asks, for this stop alone (`skill`: what the
-      professional lacks, names joined with a comma; same_time: the stop comes without its partners);
+    - skill, forbidden, pin, same_time, gap, apart, together: what the stop asks, for this stop alone (`skill`: what
+      the professional lacks, names joined with a comma; same_time: the stop comes without its partners);
     - window: `detail` is how many seconds later (earlier: negative) than its hard windows allow the stop starts;
     - shift: `detail` is how many seconds more than its overtime the route then takes;
     - break: the breaks of `route` are left out.
@@ -110,7 +110,8 @@ class Violation:
     """
     A hard constraint that a plan breaks, by `amount`: seconds, or 1 where there is nothing to measure.
 
-    `stop` is None for shift and break. A link is told once, at the later of its stops in `SameTime` order or as second.
+    `stop` is None for shift and break. An ordered or paired link is told at its second stop, a `SameTime` at each stop
+    that does not agree with one named before it, and at each that is missing (then `route` is None).
     """
 
     constraint: Constraint
@@ -160,7 +161,8 @@ class Insertion:
     """
     A stop put on a route before the element now at `position`, and what that would cost.
 
-    Positions are those of the sequences without the stop. `cost_delta` has the parts of `Cost`, later less now. `violations` are those the plan would have and has not now.
+    Positions are those of the sequences without the stop. `cost_delta` has the parts of `Cost`, later less now.
+    `violations` are those the plan would have and has not now.
     """
 
     route: int

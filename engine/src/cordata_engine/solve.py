@@ -19,7 +19,7 @@ class InvalidSequences(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a search is after `seconds`: the total and the parts of the best plan, and how many stops it leaves out."""
+    """Where a search is: the total and the parts of the best plan so far, and how many stops that leaves out."""
 
     step: int
     seconds: float
@@ -85,9 +85,7 @@ def insert(
     return tuple(insertion_of(row) for row in rows)
 
 
-def explain(
-    problem: Problem, sequences: Sequences, stops: Collection[int] | None = None
-) -> tuple[Unassigned, ...]:
+def explain(problem: Problem, sequences: Sequences, stops: Collection[int] | None = None) -> tuple[Unassigned, ...]:
     """
     Say why stops (all left out, when none are named) are not in a plan: each reason with its witness.
 
