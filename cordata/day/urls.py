@@ -1,3 +1,49 @@
-from django.urls import URLPattern
+from datetime import date
 
-urlpatterns: list[URLPattern] = []
+from django.urls import include, path, register_converter
+
+from cordata.day.views import board, live, moves, my, planning, publication, sheets, visits
+
+
+class DayConverter:
+    """A day in an address: 2026-11-26."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date | str) -> str:
+        return str(value)
+
+
+register_converter(DayConverter, "day")
+
+of_a_day = [
+    path("", board.day, name="day"),
+    path("map.json", board.map_data, name="day_map"),
+    path("rounds/<int:professional_id>/", board.round_, name="round"),
+    path("visits/<int:visit_id>/<int:member>/", visits.visit, name="day_visit"),
+    path("plan/", planning.plan, name="planning"),
+    path("planning/stop/", planning.stop, name="planning_stop"),
+    path("changes/<int:run_id>/", planning.changes, name="planning_changes"),
+    path("moves/", moves.moves, name="moves"),
+    path("moves/preview/", moves.preview, name="move_preview"),
+    path("pins/", moves.pins, name="pins"),
+    path("set-asides/", moves.set_asides, name="set_asides"),
+    path("undo/", moves.undo, name="undo"),
+    path("absences/", live.absences, name="absences"),
+    path("cancellations/", live.cancellations, name="cancellations"),
+    path("urgent-visits/", live.urgent_visits, name="urgent_visits"),
+    path("closures/", live.closures, name="closures"),
+    path("publication/", publication.publication, name="publication"),
+    path("sheets/", sheets.sheets, name="sheets"),
+    path("sheets/<int:professional_id>/", sheets.sheet, name="sheet"),
+    path("my/", my.round_, name="my_round"),
+    path("my/encounters/", my.encounters, name="my_encounters"),
+]
+
+urlpatterns = [
+    path("", board.today, name="day"),
+    path("<slug:area>/<day:day>/", include(of_a_day)),
+]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cordata.day.queries.shapes import Axis, Hour
 from cordata.base.clock import DayClock
+from cordata.day.queries.shapes import Axis, Hour
 
 ROW = 56  # px a rope takes down the page; frontend/day.css names it --row
 HOUR = 76  # px an hour takes at least along the day

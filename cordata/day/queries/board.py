@@ -2,20 +2,20 @@
 
 from datetime import date, datetime
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from cordata.accounts.models import Area, User
-from cordata.care.models import Visit
-from cordata.day.models import Publication
+from cordata.care.models import VisitOrder
 from cordata.day.queries.axis import ROW, Scale, draw_axis, fit
 from cordata.day.queries.costs import spell_out
 from cordata.day.queries.load import Loaded, load
 from cordata.day.queries.shapes import Board, Rope, Tie
 from cordata.day.queries.staleness import why_old
+from cordata.day.queries.versions import last_publication
 from cordata.day.queries.visits import knot, loose, row_middle, stretches
 from cordata.day.queries.words import clock, short_day, spell_distance, spell_duration
 from cordata.rounds.models import Plan
+from cordata.rounds.queries.inputs import due_visits
 
 
 def board(plan: Plan | None, area: Area, day: date, user: User, at: datetime) -> Board:
@@ -23,7 +23,7 @@ def board(plan: Plan | None, area: Area, day: date, user: User, at: datetime) ->
     rows = load(plan, area, day, user)
     scale = fit(instants(rows), day, rows.zone)
     ropes = tuple(rope(one, row, scale, rows) for row, one in enumerate(rows.faces))
-    published = Publication.objects.filter(plan__area=area, plan__day=day).select_related("plan", "by").order_by("-at").first()
+    published = last_publication(area, day)
     left_out = tuple(loose(one, rows, {str(key): face for key, face in rows.faces.items()}) for one in rows.unplaced)
     return Board(
         area=area.name,
@@ -32,7 +32,9 @@ def board(plan: Plan | None, area: Area, day: date, user: User, at: datetime) ->
         said_day=short_day(day),
         version=plan.version if plan else 0,
         made=clock(plan.made_at, rows.zone) if plan else "",
-        published=_("%(time)s by %(who)s") % {"time": clock(published.at, rows.zone), "who": published.by} if published else "",
+        published=_("%(time)s by %(who)s") % {"time": clock(published.at, rows.zone), "who": published.by}
+        if published
+        else "",
         is_published=bool(published and plan and published.plan_id == plan.pk),
         stale=why_old(plan, at, rows.zone) if plan else (),
         ropes=ropes,
@@ -40,15 +42,16 @@ def board(plan: Plan | None, area: Area, day: date, user: User, at: datetime) ->
         loose=left_out,
         cost=spell_out(rows.rounds.values(), len(left_out)) if plan else (),
         axis=draw_axis(scale, len(ropes), day, rows.zone, at),
-        due=due_visits(area, day),
+        due=promised(area, day),
         placed=len({one.visit_id for round_ in rows.rounds.values() for one in round_.stops.all() if one.visit_id}),
-        can_undo=bool(plan and plan.version > 1),
+        can_undo=bool(plan and plan.based_on_id),
     )
 
 
-def due_visits(area: Area, day: date) -> int:
-    """Return how many visits still stand on a day of an area."""
-    return Visit.objects.due().on(day).filter(order__resident__household__commune__area=area).aggregate(n=Count("pk"))["n"]
+def promised(area: Area, day: date) -> int:
+    """Return how many visits stand on a day of an area, those its orders ask for but nobody made yet included."""
+    orders = VisitOrder.objects.on(day).filter(resident__household__commune__area=area).exclude(visits__day=day)
+    return due_visits(area, day).count() + sum(order.falls_on(day) for order in orders.order_by("pk"))
 
 
 def instants(rows: Loaded) -> list[datetime]:
@@ -66,7 +69,9 @@ def rope(professional_id: int, row: int, scale: Scale, rows: Loaded) -> Rope:
     driving = sum(stop.travel_s for stop in stops) + (round_.home_travel_s if round_ else 0)
     metres = sum(stop.distance_m for stop in stops) + (round_.home_distance_m if round_ else 0)
     knots = [
-        knot(stop, stop.visit, position, professional_id, scale, rows) for position, stop in enumerate(stops) if stop.visit
+        knot(stop, stop.visit, position, professional_id, scale, rows)
+        for position, stop in enumerate(stops)
+        if stop.visit
     ]
     return Rope(
         face=rows.faces[professional_id],

@@ -35,7 +35,11 @@ class Loaded:
 
 def load(plan: Plan | None, area: Area, day: date, user: User) -> Loaded:
     """Read a day as a user may see it: 4 queries without a plan, 9 with one."""
-    shifts = Shift.objects.filter(day=day, professional__area=area).select_related("professional").order_by("starts_at", "pk")
+    shifts = (
+        Shift.objects.filter(day=day, professional__area=area)
+        .select_related("professional")
+        .order_by("starts_at", "pk")
+    )
     rounds = rounds_of(plan)
     professionals = {shift.professional_id: shift.professional for shift in shifts}
     professionals |= {one.professional_id: one.professional for one in rounds}

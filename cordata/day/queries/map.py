@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from cordata.accounts.models import Area, User
 from cordata.base.geo import Point
+from cordata.day.queries.axis import fit
 from cordata.day.queries.load import Loaded, load
 from cordata.day.queries.visits import knot, loose
-from cordata.day.queries.axis import fit
 from cordata.places.models import Commune
 from cordata.places.queries import road_lines, roads
 from cordata.rounds.models import Plan, Round

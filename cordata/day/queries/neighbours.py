@@ -41,7 +41,8 @@ def neighbours(user: User, area: Area, day: date) -> Neighbours:
     )
     return Neighbours(
         week=tuple(
-            DayLink(one, formats.date_format(one, "D"), one.day, short_day(one), one == day, one in planned) for one in days
+            DayLink(one, formats.date_format(one, "D"), one.day, short_day(one), one == day, one in planned)
+            for one in days
         ),
         previous=day - timedelta(days=1),
         following=day + timedelta(days=1),

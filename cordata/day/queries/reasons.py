@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cordata.base.clock import DayClock
 from cordata.care.models import VisitWindow
 from cordata.day.queries.faces import Face
 from cordata.day.queries.words import clock, spell_duration
-from cordata.base.clock import DayClock
 
 SKILL_WORDS = {
     "nursing": gettext_lazy("nursing care"),
@@ -32,11 +32,18 @@ SENTENCES = {
     "pin": gettext_lazy("Fits with %(who)s at %(time)s once the visit is no longer pinned."),
     "shift": gettext_lazy("%(who)s could come at %(time)s and would work %(give)s longer than agreed."),
     "break": gettext_lazy("%(who)s could come at %(time)s without the break."),
-    "same_time": gettext_lazy("Fits with %(who)s at %(time)s, but a second professional is free only at another time."),
-    "gap": gettext_lazy("Fits with %(who)s at %(time)s, but then the time to the visit before or after it is not as agreed."),
+    "same_time": gettext_lazy(
+        "Fits with %(who)s at %(time)s, but a second professional is free only at another time."
+    ),
+    "gap": gettext_lazy(
+        "Fits with %(who)s at %(time)s, but then the time to the visit before or after it is not as agreed."
+    ),
     "apart": gettext_lazy("Fits with %(who)s at %(time)s, who is also to make the visit it must be kept apart from."),
     "together": gettext_lazy("Fits with %(who)s at %(time)s, who does not make the visit it belongs to."),
-    "worth": gettext_lazy("Fits with %(who)s at %(time)s, but makes other people wait or drives too far for its priority."),
+    "worth": gettext_lazy(
+        "Fits with %(who)s at %(time)s, but makes other people wait or drives too far for its priority."
+    ),
+    "set_aside": gettext_lazy("Taken off its round by hand."),
     "combination": gettext_lazy("No single change makes room: everybody who can do this is taken in these hours."),
 }
 
@@ -66,7 +73,9 @@ def say_reason(
         "who": face.short if face else _("somebody"),
         "time": clock(start, zone),
         "give": spell_duration(abs(give)),
-        "skill": ", ".join(str(SKILL_WORDS.get(code.strip(), code)) for code in str(blocker.get("skill") or "").split(",")),
+        "skill": ", ".join(
+            str(SKILL_WORDS.get(code.strip(), code)) for code in str(blocker.get("skill") or "").split(",")
+        ),
     }
     if constraint != "window":
         return str(SENTENCES[constraint]) % words

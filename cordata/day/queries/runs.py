@@ -30,9 +30,13 @@ class Running:
 
 def running(area: Area, day: date, at: datetime) -> Running | None:
     """Return the run under way on a day, or nothing."""
-    states = [PlanningRun.State.WAITING, PlanningRun.State.RUNNING]
-    run = PlanningRun.objects.filter(area=area, day=day, state__in=states).order_by("-pk").first()
-    return describe(run, at) if run else None
+    run = PlanningRun.objects.going_on().filter(area=area, day=day).order_by("-pk").first()
+    return describe(run, at) if run and not run.is_lost(at) else None
+
+
+def last_run(area: Area, day: date) -> PlanningRun | None:
+    """Return the run asked for last on a day."""
+    return PlanningRun.objects.filter(area=area, day=day).order_by("-pk").first()
 
 
 def describe(run: PlanningRun, at: datetime) -> Running:
@@ -61,7 +65,9 @@ def say_progress(run: PlanningRun) -> str:
     _seconds, _cost, unplaced = run.trail[-1]
     if not unplaced:
         return _("Every visit has a place; looking for shorter ways")
-    return ngettext("%(count)d visit not placed yet", "%(count)d visits not placed yet", unplaced) % {"count": unplaced}
+    return ngettext("%(count)d visit not placed yet", "%(count)d visits not placed yet", unplaced) % {
+        "count": unplaced
+    }
 
 
 def spark(trail: list[tuple[float, int, int]]) -> str:

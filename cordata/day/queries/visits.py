@@ -77,7 +77,9 @@ def stretches(stops: list[Stop], round_: Round, scale: Scale, rows: Loaded) -> t
         waited = int((stop.starts_at - stop.arrives_at).total_seconds())
         if waited >= WORTH_SAYING:
             says = _("waits %(minutes)s") % {"minutes": spell_duration(waited)}
-            found.append(Stretch("slack", scale.at(stop.arrives_at), scale.span(stop.arrives_at, stop.starts_at), says))
+            found.append(
+                Stretch("slack", scale.at(stop.arrives_at), scale.span(stop.arrives_at, stop.starts_at), says)
+            )
         if stop.late_s >= WORTH_SAYING and stop.visit_id:
             due_at = rows.windows[stop.visit_id][-1].closes_at if rows.windows.get(stop.visit_id) else stop.starts_at
             found.append(Stretch("frayed", scale.at(due_at), scale.span(due_at, stop.starts_at), ""))

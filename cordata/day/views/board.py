@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 from cordata.day.queries.board import board
 from cordata.day.queries.map import draw_map
 from cordata.day.queries.neighbours import areas_coordinated
-from cordata.day.views.access import coordinated_area, show
+from cordata.day.views.access import coordinated_area
+from cordata.day.views.answers import show
 from cordata.rounds.queries import latest_plan
 
 

@@ -1,1 +1,141 @@
+from datetime import date
 
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cordata.day import actions
+from cordata.day.forms import MoveForm, PinForm, VersionForm, VisitForm
+from cordata.day.queries.prices import Price, price
+from cordata.day.views.access import coordinated_area
+from cordata.day.views.answers import change, show
+from cordata.rounds.models import Stop
+
+
+@require_POST
+@login_required
+def moves(request: HttpRequest, area: str, day: date) -> HttpResponse:
+    """Move a visit to another professional or time."""
+    found = coordinated_area(request, area)
+    form = MoveForm(request.POST, area=found, day=day, user=request.user)
+    if not form.is_valid():
+        return show(request, found, day, status=422, said=faults(form))
+    asked = form.cleaned_data
+    who, start = asked["professional"], form.instant(asked["start"]) if asked["start"] else None
+    return change(
+        request,
+        found,
+        day,
+        do=lambda: actions.move_visit(
+            area=found,
+            day=day,
+            visit=asked["visit"],
+            member=asked["member"],
+            to_professional=who,
+            start=start,
+            version=asked["version"],
+            by=request.user,
+            at=timezone.now(),
+        ),
+        said=_("Moved to %(who)s and pinned there.") % {"who": who},
+        can_undo=True,
+    )
+
+
+@require_safe
+@login_required
+def preview(request: HttpRequest, area: str, day: date) -> HttpResponse:
+    """Tell what a move would cost, by part, before it is made."""
+    found = coordinated_area(request, area)
+    form = MoveForm(request.GET, area=found, day=day, user=request.user)
+    if not form.is_valid():
+        return render(request, "day/parts/price.html", {"refusal": faults(form), "price": None}, status=422)
+    asked = form.cleaned_data
+    told: Price | None = None
+    refusal = ""
+    try:
+        preview = actions.preview_move(
+            area=found,
+            day=day,
+            visit=asked["visit"],
+            member=asked["member"],
+            to_professional=asked["professional"],
+            start=form.instant(asked["start"]) if asked["start"] else None,
+            at=timezone.now(),
+        )
+        told = price(preview, found, day, asked["professional"], request.user)
+    except (actions.NothingPlanned, actions.NotToMove) as no:
+        refusal = str(no)
+    return render(request, "day/parts/price.html", {"price": told, "refusal": refusal}, status=422 if refusal else 200)
+
+
+@require_POST
+@login_required
+def pins(request: HttpRequest, area: str, day: date) -> HttpResponse:
+    """Pin a visit to its professional, or to its time as well, or take the pin off."""
+    found = coordinated_area(request, area)
+    form = PinForm(request.POST, area=found, day=day, user=request.user)
+    if not form.is_valid():
+        return show(request, found, day, status=422, said=faults(form))
+    asked, pin = form.cleaned_data, Stop.Pin(form.cleaned_data["pin"])
+    edit = {"area": found, "day": day, "visit": asked["visit"], "member": asked["member"], "version": asked["version"]}
+    edit |= {"by": request.user, "at": timezone.now()}
+    if pin is Stop.Pin.NONE:
+        return change(
+            request, found, day, do=lambda: actions.unpin_visit(**edit), said=_("The pin is off."), can_undo=True
+        )
+    with_time = pin is Stop.Pin.TIME
+    return change(
+        request,
+        found,
+        day,
+        do=lambda: actions.pin_visit(**edit, with_time=with_time),
+        said=_("Pinned: planning leaves it there."),
+        can_undo=True,
+    )
+
+
+@require_POST
+@login_required
+def set_asides(request: HttpRequest, area: str, day: date) -> HttpResponse:
+    """Take a visit off its round."""
+    found = coordinated_area(request, area)
+    form = VisitForm(request.POST, area=found, day=day, user=request.user)
+    if not form.is_valid():
+        return show(request, found, day, status=422, said=faults(form))
+    visit, version = form.cleaned_data["visit"], form.cleaned_data["version"]
+    at = timezone.now()
+    return change(
+        request,
+        found,
+        day,
+        do=lambda: actions.set_aside(area=found, day=day, visit=visit, version=version, by=request.user, at=at),
+        said=_("Taken off its round. It waits under “Not placed”."),
+        can_undo=True,
+    )
+
+
+@require_POST
+@login_required
+def undo(request: HttpRequest, area: str, day: date) -> HttpResponse:
+    """Go back to the plan before the last change."""
+    found = coordinated_area(request, area)
+    form = VersionForm({**request.GET.dict(), **request.POST.dict()})
+    if not form.is_valid():
+        return show(request, found, day, status=422, said=faults(form))
+    version, at = form.cleaned_data["version"], timezone.now()
+    return change(
+        request,
+        found,
+        day,
+        do=lambda: actions.undo(area=found, day=day, version=version, by=request.user, at=at),
+        said=_("The last change is undone."),
+    )
+
+
+def faults(form: VersionForm | VisitForm) -> str:
+    """Return all that a form refuses, in one sentence each."""
+    return " ".join(str(fault) for faults in form.errors.values() for fault in faults)

@@ -1,1 +1,56 @@
+from datetime import date
 
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cordata.accounts.models import Area
+from cordata.day import actions
+from cordata.day.forms import VersionForm
+from cordata.day.queries.changes import say_changes
+from cordata.day.queries.words import short_day
+from cordata.day.views.access import coordinated_area
+from cordata.day.views.answers import ask, change, show
+from cordata.day.views.moves import faults
+from cordata.rounds.queries import latest_plan
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def publication(request: HttpRequest, area: str, day: date) -> HttpResponse:
+    """Hand the plan out; asked with GET, show first what changes for whom."""
+    found = coordinated_area(request, area)
+    if request.method != "POST":
+        return review(request, found, day)
+    form = VersionForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, day, status=422, said=faults(form))
+    version = form.cleaned_data["version"]
+    return change(
+        request,
+        found,
+        day,
+        do=lambda: actions.publish(area=found, day=day, version=version, by=request.user, at=timezone.now()),
+        said=_("Published. Every professional finds their round, on paper and on the phone."),
+    )
+
+
+def review(request: HttpRequest, area: Area, day: date) -> HttpResponse:
+    """Show what is about to be handed out, and what changes since the last time."""
+    plan = latest_plan(area, day)
+    if plan is None:
+        raise Http404
+    found = actions.changes_since_publication(plan)
+    context = {
+        "title": _("Publish"),
+        "plan": plan,
+        "is_first": found is None,
+        "changes": say_changes(found or (), area, day, request.user),
+        "area": area,
+        "valley": area.name,
+        "day": day,
+        "said_day": short_day(day),
+    }
+    return ask(request, "day/questions/publication.html", context)

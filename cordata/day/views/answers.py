@@ -1,0 +1,120 @@
+"""How every change of a day is made and answered: with the board for htmx, with a redirect for a plain form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from cordata.accounts.models import Area
+from cordata.care.actions import EmptyWindow, VisitAlreadyCancelled, VisitAlreadyMade
+from cordata.day import actions
+from cordata.day.queries.board import board
+from cordata.day.queries.changes import say_changes
+from cordata.day.queries.neighbours import neighbours
+from cordata.day.queries.runs import running
+from cordata.places.actions import ClosureEndsBeforeItBegins, UnknownSegment
+from cordata.rounds.queries import latest_plan
+from cordata.ui.flash import tell
+from cordata.workforce.actions import AlreadyAbsent, NotOnShift
+
+REFUSALS = (
+    actions.AlreadyPlanning,
+    actions.NothingChanged,
+    actions.NothingPlanned,
+    actions.NothingToUndo,
+    actions.NotToMove,
+    AlreadyAbsent,
+    ClosureEndsBeforeItBegins,
+    EmptyWindow,
+    NotOnShift,
+    UnknownSegment,
+    VisitAlreadyCancelled,
+    VisitAlreadyMade,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A change that met somebody else's: what they did, and the same change to make again on the plan as it is now."""
+
+    message: str
+    changes: tuple[str, ...]
+    address: str
+    fields: tuple[tuple[str, str], ...]
+
+
+def change(
+    request: HttpRequest, area: Area, day: date, *, do: Callable[[], object], said: str, can_undo: bool = False
+) -> HttpResponse:
+    """Make a change and answer it: with the day as it is then, or with what stands in its way."""
+    try:
+        do()
+    except actions.PlanHasMoved as moved:
+        return show(request, area, day, status=409, clash=clash_of(request, area, day, moved))
+    except REFUSALS as refusal:
+        return show(request, area, day, status=422, said=str(refusal))
+    tell(request, said, undo=undo_address(area, day) if can_undo else "")
+    return answer(request, area, day)
+
+
+def clash_of(request: HttpRequest, area: Area, day: date, moved: actions.PlanHasMoved) -> Clash:
+    """Return what somebody changed meanwhile, and the change to offer again."""
+    again = {**request.POST.dict(), "version": str(moved.found)}
+    again.pop("csrfmiddlewaretoken", None)
+    return Clash(
+        message=str(moved),
+        changes=say_changes(moved.changes, area, day, request.user),
+        address=request.path,
+        fields=tuple(again.items()),
+    )
+
+
+def undo_address(area: Area, day: date) -> str:
+    """Return the address that takes the last change back."""
+    latest = latest_plan(area, day)
+    return f"{reverse('undo', args=[area.code, day])}?version={latest.version}" if latest else ""
+
+
+def show(
+    request: HttpRequest, area: Area, day: date, *, status: int = 200, clash: Clash | None = None, said: str = ""
+) -> HttpResponse:
+    """Print the day as it stands now: the whole page, or the part htmx asked for."""
+    at = timezone.now()
+    context = {
+        "board": board(latest_plan(area, day), area, day, request.user, at),
+        "valley": area.name,
+        "run": running(area, day, at),
+        "neighbours": neighbours(request.user, area, day),
+        "clash": clash,
+        "said": said,
+    }
+    template = "day/parts/answer.html" if is_partial(request) else "day/day.html"
+    response = render(request, template, context, status=status)
+    if is_partial(request):
+        response["HX-Retarget"], response["HX-Reswap"] = "#day", "outerMorph"
+    return response
+
+
+def answer(request: HttpRequest, area: Area, day: date) -> HttpResponse:
+    """Answer a change that was made: the new day for htmx, a redirect for a plain form."""
+    if is_partial(request):
+        return show(request, area, day)
+    return redirect("day", area.code, day)
+
+
+def ask(request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
+    """Print a question: in the dialog over the day for htmx, as a page of its own otherwise."""
+    frame = "day/over.html" if is_partial(request) else "day/question.html"
+    response = render(request, frame, {**context, "question": template}, status=status)
+    if is_partial(request):
+        response["HX-Retarget"], response["HX-Reswap"] = "#over-day-body", "innerHTML"
+    return response
+
+
+def is_partial(request: HttpRequest) -> bool:
+    """Return whether htmx asks for a part of a page."""
+    return request.headers.get("HX-Request") == "true"
