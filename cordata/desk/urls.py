@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cordata.desk import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("morning/", views.morning, name="morning"),
+    path("people/<int:resident_id>/", views.person, name="person"),
+]

@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cordata.people import views
+
+urlpatterns = [path("people/", views.people, name="people")]

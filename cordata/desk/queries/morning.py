@@ -1,0 +1,75 @@
+"""The coordinator's morning: what needs somebody now, area by area."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from cordata.accounts.models import Area, User
+from cordata.day.queries.board import promised
+from cordata.day.queries.neighbours import areas_coordinated
+from cordata.day.queries.staleness import why_old
+from cordata.day.queries.versions import last_publication
+from cordata.places.models import Closure
+from cordata.rounds.models import Plan, Stop
+from cordata.rounds.queries import latest_plan
+from cordata.workforce.models import Absence
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMorning:
+    """One area today, in figures and sentences."""
+
+    name: str
+    code: str
+    visits: int
+    rounds: int
+    late: int
+    unplaced: int
+    is_planned: bool
+    is_published: bool
+    stale: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """What a coordinator reads first."""
+
+    day: date
+    areas: tuple[AreaMorning, ...]
+    closed: tuple[tuple[str, str, datetime | None], ...]
+
+
+def morning(user: User, day: date, at: datetime) -> Morning:
+    """Return the morning of a coordinator."""
+    closures = Closure.objects.in_force(at).order_by("from_at", "pk")
+    return Morning(
+        day=day,
+        areas=tuple(area_morning(area, day, at) for area in areas_coordinated(user, day)),
+        closed=tuple((one.label, one.reason, one.until_at) for one in closures),
+    )
+
+
+def area_morning(area: Area, day: date, at: datetime) -> AreaMorning:
+    """Return one area's day so far."""
+    plan, published = latest_plan(area, day), last_publication(area, day)
+    absences = Absence.objects.on(day).filter(professional__area=area).select_related("professional")
+    return AreaMorning(
+        name=area.name,
+        code=area.code,
+        visits=promised(area, day),
+        rounds=rounds_out(plan),
+        late=Stop.objects.filter(round__plan=plan, late_s__gte=60).count() if plan else 0,
+        unplaced=plan.unplaced.count() if plan else 0,
+        is_planned=plan is not None,
+        is_published=bool(plan and published and published.plan_id == plan.pk),
+        stale=why_old(plan, at, ZoneInfo(area.time_zone)) if plan else (),
+        absent=tuple(str(one.professional) for one in absences.order_by("from_at", "pk")),
+    )
+
+
+def rounds_out(plan: Plan | None) -> int:
+    """Return how many rounds have visits."""
+    if plan is None:
+        return 0
+    return plan.rounds.filter(stops__visit__isnull=False).distinct().count()

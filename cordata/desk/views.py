@@ -1,0 +1,41 @@
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cordata.day.queries.neighbours import areas_coordinated
+from cordata.desk.queries.morning import morning as told_morning
+from cordata.desk.queries.person import person_page, seen_person
+
+
+@require_safe
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Go where the day begins: the morning of a coordinator, the round of a professional, else the people one sees."""
+    if areas_coordinated(request.user, timezone.localdate()):
+        return redirect("morning")
+    if hasattr(request.user, "professional"):
+        return redirect("day")
+    return redirect("people")
+
+
+@require_safe
+@login_required
+def morning(request: HttpRequest) -> HttpResponse:
+    """Show a coordinator what needs somebody now."""
+    told = told_morning(request.user, timezone.localdate(), timezone.now())
+    if not told.areas:
+        return redirect("home")
+    return render(request, "desk/morning.html", {"morning": told})
+
+
+@require_safe
+@login_required
+def person(request: HttpRequest, resident_id: int) -> HttpResponse:
+    """Show one person."""
+    today = timezone.localdate()
+    resident = seen_person(request.user, resident_id, today)
+    if resident is None:
+        raise Http404
+    return render(request, "desk/person.html", {"person": person_page(resident, today)})
