@@ -56,7 +56,9 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
 class Closure(models.Model):
     """A stretch of road nobody can drive, from an instant until another, with who said so and why."""
 
-    segment = models.CharField(_("stretch of road"), max_length=60, help_text=_("key of the segment in the road graph"))
+    segment = models.CharField(
+        _("stretch of road"), max_length=60, help_text=_("key of the segment in the road graph")
+    )
     label = models.CharField(max_length=200)
     from_at = models.DateTimeField(_("closed from"))
     until_at = models.DateTimeField(_("until"), null=True, blank=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
@@ -100,13 +101,17 @@ class RoadGraph:
         shut = (first > 0) & np.where(spans_new_year, across, within)
         return frozenset(self.keys[index] for index in np.flatnonzero(shut))
 
-    def line(self, edge: int) -> list[Point]:
-        """Return the points of an edge from tail to head, ends included."""
-        inner = slice(self.shape_start[edge], self.shape_start[edge + 1])
-        ends = self.tail[edge], self.head[edge]
-        lat = [self.lat[ends[0]], *self.shape_lat[inner], self.lat[ends[1]]]
-        lon = [self.lon[ends[0]], *self.shape_lon[inner], self.lon[ends[1]]]
-        return [Point(float(y), float(x)) for y, x in zip(lat, lon, strict=True)]
+    def course(self, edges: Sequence[int]) -> list[Point]:
+        """Return the points along edges that follow one another, both ends included."""
+        row = np.asarray(edges, np.int64)
+        inner = self.shape_start[row + 1] - self.shape_start[row]
+        start = np.cumsum(inner + 1) - (inner + 1)  # each edge gives its tail and its inner points
+        step = np.arange(inner.sum() + len(row)) - np.repeat(start, inner + 1)
+        shape = np.repeat(self.shape_start[row] - 1, inner + 1) + step
+        tail, head = np.repeat(self.tail[row], inner + 1), self.head[row[-1]]
+        lat = [*_pick(self.shape_lat, shape, step, self.lat[tail]).tolist(), float(self.lat[head])]
+        lon = [*_pick(self.shape_lon, shape, step, self.lon[tail]).tolist(), float(self.lon[head])]
+        return [Point(*pair) for pair in zip(lat, lon, strict=True)]
 
     def save(self, path: Path) -> None:
         """Write the graph to a `.npz` file, whole or not at all."""
@@ -131,6 +136,14 @@ class RoadGraph:
         values["keys"], values["labels"] = tuple(values["keys"].tolist()), tuple(values["labels"].tolist())
         values["schematic"], values["version"] = bool(values["schematic"]), str(values["version"])
         return cls(**values)
+
+
+def _pick(shape: Floats, where: NDArray[np.int64], step: NDArray[np.int64], tails: Floats) -> Floats:
+    """Return the tail at the first step of each edge and its inner points at the others."""
+    picked = tails.copy()
+    inner = step > 0
+    picked[inner] = shape[where[inner]]
+    return picked
 
 
 def distance_m(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floats) -> Floats:

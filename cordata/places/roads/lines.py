@@ -8,17 +8,17 @@ from cordata.places.roads.graph import RoadGraph
 
 def segment_lines(graph: RoadGraph, segment: int) -> list[list[Point]]:
     """Return where a segment runs, each stretch once although it is driven both ways."""
-    lines: list[list[Point]] = []
+    chains: list[list[int]] = []
     drawn: set[tuple[int, int]] = set()
     reached = -1
-    for edge in graph.edges_of(segment):
+    for edge in graph.edges_of(segment).tolist():
         tail, head = int(graph.tail[edge]), int(graph.head[edge])
         if (head, tail) in drawn:
             continue
         drawn.add((tail, head))
-        if tail == reached:
-            lines[-1].extend(graph.line(edge)[1:])
-        else:
-            lines.append(graph.line(edge))
+        if tail != reached:
+            chains.append([])
+        chains[-1].append(edge)
         reached = head
+    lines = [graph.course(chain) for chain in chains]
     return [[line[0], line[-1]] for line in lines] if graph.schematic else lines

@@ -156,20 +156,31 @@ class Router:
         :raises NoRoad: if no open road leads there
         """
         ends = [Point(*start), Point(*end)]
-        nodes, _ = self._snap(ends)
+        nodes, straight = self._snap(ends)
         with self._lock:
             self._close(closed)
-            edges = [int(edge) for edge in self._time.path(int(nodes[0]), int(nodes[1]))]
-        if not edges and nodes[0] != nodes[1]:
+            edges = np.asarray(self._time.path(int(nodes[0]), int(nodes[1])), np.int64)
+        if nodes[0] == nodes[1]:
+            return self._next_door(ends)
+        if not len(edges):
             raise NoRoad(*ends)
-        whole = self.matrix(ends, closed)
-        keys = [self.graph.keys[self.graph.segment[edge]] for edge in edges]
+        milliseconds = self.graph.milliseconds[edges].sum() + self.access.milliseconds(straight).sum()
+        keys = [self.graph.keys[index] for index in self.graph.segment[edges].tolist()]
         return Drive(
-            coordinates=tuple(_without_repeats([ends[0], *self._along(edges), ends[1]])),
-            seconds=int(whole.seconds[0, 1]),
-            metres=int(whole.metres[0, 1]),
+            coordinates=tuple(_without_repeats([ends[0], *self.graph.course(edges.tolist()), ends[1]])),
+            seconds=int(milliseconds + 500) // 1000,
+            metres=int(self.graph.metres[edges].sum() + self.access.metres(straight).sum()),
             segments=tuple(_without_repeats(keys)),
         )
+
+    def _next_door(self, ends: list[Point]) -> Drive:
+        whole = self.matrix(ends)
+        return Drive(tuple(_without_repeats(ends)), int(whole.seconds[0, 1]), int(whole.metres[0, 1]), ())
+
+    def close(self, closed: frozenset[str]) -> None:
+        """Re-weight for these closures ahead of the next question, which does it by itself otherwise."""
+        with self._lock:
+            self._close(closed)
 
     def _snap(self, points: list[Point]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         lat, lon = np.array(points, float).T
@@ -211,9 +222,6 @@ class Router:
         straight = distance_m(lat[first], lon[first], lat[second], lon[second])
         milliseconds[first, second] = np.minimum(milliseconds[first, second], self.access.milliseconds(straight))
         metres[first, second] = np.minimum(metres[first, second], self.access.metres(straight))
-
-    def _along(self, edges: list[int]) -> list[Point]:
-        return [point for edge in edges for point in self.graph.line(edge)]
 
 
 def _stops(graph: RoadGraph) -> NDArray[np.int64]:
