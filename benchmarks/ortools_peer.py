@@ -13,9 +13,8 @@ Its plan is timed again and priced by our `schedule`, which tells what it then b
 import time
 from dataclasses import dataclass, field
 
-from ortools.constraint_solver import pywrapcp, routing_enums_pb2
-
 from cordata_engine import Ordered, Problem, SameTime, Stop
+from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 HORIZON = 24 * 3600
 

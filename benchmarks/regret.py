@@ -58,7 +58,7 @@ class Rounds:
         return rounds
 
     def best(self, stop: int, route: int, at: int = 0) -> Option | None:
-        """Return the cheapest way to put a stop on a route (starting exactly `at`, if given), None if there is none."""
+        """Return the cheapest way to put a stop on a route, starting exactly `at` if given; None if there is none."""
         if not self._may(stop, route):
             return None
         found = None

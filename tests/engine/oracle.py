@@ -83,10 +83,11 @@ def _ready(problem: Problem, sequences: Sequences, starts: Starts, route: int, p
 
 def is_open(stop: Stop, start: int) -> bool:
     """Return whether some window allows the start, late or not."""
-    following = [*(window.opens for window in stop.windows[1:]), None]
-    for window, after in zip(stop.windows, following, strict=True):
-        is_before_next = after is None or start < after
-        last = start if window.latest is None and is_before_next else window.latest or window.closes
+    following = [window.opens for window in stop.windows[1:]]
+    for number, window in enumerate(stop.windows):
+        last = window.latest
+        if last is None:
+            last = following[number] - 1 if number < len(following) else start
         if window.opens <= start <= last:
             return True
     return not stop.windows
@@ -136,16 +137,18 @@ def _plan(problem: Problem, sequences: Sequences, starts: Starts, route: int) ->
         start = starts[route, position]
         travel, metres = _drive(problem, sequences, route, position)
         is_under_way = any(before >= 0 for before in sequences[route][:position])
-        arrives = _ready(problem, sequences, starts, route, position) if is_under_way else start
+        ready = _ready(problem, sequences, starts, route, position)
+        arrives = ready if is_under_way else max(ready, start)
         late = _late(problem.stops[element], start) if element >= 0 else 0
         end = start + _duration(problem, route, element)
         stop, pause = (element, None) if element >= 0 else (None, ~element)
-        steps.append(Step(stop, pause, travel, metres, arrives, start, end, start - arrives, late))
+        steps.append(Step(stop, pause, travel, metres, arrives, start, end, max(0, start - arrives), late))
     home, metres = _drive(problem, sequences, route, len(sequences[route]))
     first = next(step for step in steps if step.stop is not None)
     returns = steps[-1].ends + home
     overtime = max(0, returns - problem.routes[route].closes)
-    return RoutePlan(route, first.starts - first.travel, tuple(steps), returns, home, metres, overtime)
+    departs = max(opens, first.starts - first.travel)
+    return RoutePlan(route, departs, tuple(steps), returns, home, metres, overtime)
 
 
 def _late(stop: Stop, start: int) -> int:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-
 from cordata_engine import (
     Apart,
     Break,
@@ -26,6 +25,7 @@ from cordata_engine import (
     Window,
 )
 from cordata_engine.check import Fault, Promise, check
+
 from tests.engine.oracle import timetable
 from tests.engine.problems import HOUR, MINUTE, on_a_line
 
