@@ -154,6 +154,12 @@ class TestRoadsRead:
 
         assert read().graph.labels == ("SR47 Via Roma (Cogne)",)
 
+    def test_are_named_after_the_roads_at_their_ends(self, village, read):
+        village.way(2, (0, 0), (5, 0), highway="residential", name="Via Bourgeois")
+        village.way(3, (0, 19), (5, 19), highway="residential", name="Via Grappein")
+
+        assert read().graph.labels[0] == "SR47 Via Roma: Via Bourgeois – Via Grappein"
+
     def test_keep_their_course_for_the_map(self, village, read):
         village.way(2, (0, 19), (0, 20), (-1, 20), highway="residential")
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import osmium
 from osmium.osm import NODE, WAY
-from scipy.spatial import cKDTree
 
 from cordata.base.geo import Point
 from cordata.places.roads import speeds
 from cordata.places.roads.cutting import Drawn, cut
 from cordata.places.roads.extract import Address, Extract, NamedPlace, Service, UnreadableExtract
-from cordata.places.roads.graph import on_sphere
+from cordata.places.roads.naming import label
 
 SETTLEMENTS = {
     "city", "town", "village", "hamlet", "suburb", "quarter", "neighbourhood", "isolated_dwelling", "farm", "locality"
 }  # fmt: skip
-NAMED_AFTER = {"city", "town", "village", "hamlet", "suburb", "isolated_dwelling"}
 AMENITIES = {
     "pharmacy", "doctors", "clinic", "hospital", "dentist", "nursing_home", "social_facility", "social_centre",
     "community_centre", "townhall", "post_office",
@@ -108,7 +104,7 @@ def read(path: Path, *, progress: Progress | None = None) -> Extract:
         raise UnreadableExtract(
             f"{path} holds no road a car can drive. Choose the extract of a territory, with all its ways and nodes."
         )
-    ways = _named_by_place(reading.ways, reading.places)
+    ways = label(reading.ways, reading.places)
     told(2, STEPS)
     graph = cut(ways)
     told(3, STEPS)
@@ -145,17 +141,3 @@ def _middle(nodes: list[osmium.osm.NodeRef]) -> Point:
 def _altitude(text: str) -> int | None:
     number = text.removesuffix("m").strip().replace(",", ".")
     return round(float(number)) if number.replace(".", "", 1).isdecimal() else None
-
-
-def _named_by_place(ways: list[Drawn], places: list[NamedPlace]) -> list[Drawn]:
-    """Tell roads of one name apart by the settlement they pass: "CG-3 (Ordino)"."""
-    near = [place for place in places if place.kind in NAMED_AFTER]
-    if not near:
-        return ways
-    tree = cKDTree(on_sphere(*np.array([place.point for place in near]).T))
-    middles = np.array([(way.lat[len(way.lat) // 2], way.lon[len(way.lon) // 2]) for way in ways])
-    _, nearest = tree.query(on_sphere(*middles.T))
-    return [
-        replace(way, label=f"{way.label} ({near[place].name})") if way.label else way
-        for way, place in zip(ways, nearest, strict=True)
-    ]
