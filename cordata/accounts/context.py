@@ -1,14 +1,25 @@
+from functools import cache
+
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from cordata.accounts import queries
-from cordata.accounts.models import User
+from cordata.accounts.models import Role, User
+from cordata.ui import navigation
 
 
-def valley(request: HttpRequest) -> dict[str, object]:
-    """Return the valley a person works for, asked of the database only by pages that show it."""
-    if not isinstance(request.user, User):
-        return {"valley": ""}
-    user = request.user
-    return {"valley": SimpleLazyObject(lambda: queries.area_of(user, day=timezone.localdate()) or "")}
+def membership(request: HttpRequest) -> dict[str, object]:
+    """Return where a person works and the places their roles open; one query, by pages that show them."""
+    user, path = request.user, request.path
+    if not isinstance(user, User):
+        return {"valley": "", "navigation": []}
+
+    @cache
+    def roles() -> list[Role]:
+        return queries.roles_of(user, day=timezone.localdate())
+
+    return {
+        "valley": SimpleLazyObject(lambda: roles()[0].area if roles() else ""),
+        "navigation": SimpleLazyObject(lambda: navigation.links(path, kinds={role.kind for role in roles()})),
+    }

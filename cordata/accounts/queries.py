@@ -2,15 +2,14 @@ from datetime import date
 
 from django.db.models import Case, IntegerField, Value, When
 
-from cordata.accounts.models import Area, Role, User
+from cordata.accounts.models import Role, User
 
 SHOWN_PEOPLE = 8
 
 
-def area_of(user: User, *, day: date) -> Area | None:
-    """Return the area of the role that a person took up last, among those in force on a day."""
-    role = user.roles.on(day).select_related("area").order_by("-starts_on", "pk").first()
-    return role.area if role else None
+def roles_of(user: User, *, day: date) -> list[Role]:
+    """Return a person's roles in force on a day with their areas, the one taken up last first."""
+    return list(Role.objects.on(day).filter(user=user).select_related("area").order_by("-starts_on", "pk"))
 
 
 def demo_people(*, day: date) -> list[Role]:

@@ -71,7 +71,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cordata.ui.context.shell",
-                "cordata.accounts.context.valley",
+                "cordata.accounts.context.membership",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

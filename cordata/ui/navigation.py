@@ -1,5 +1,6 @@
 """The rail: the places of work, in the order a day is lived. A place whose page does not exist is not shown."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -9,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of work: the name of its URL, its word and its icon."""
+    """A place of work: the name of its URL, its word, its icon, and the kinds of role whose work it is."""
 
     url_name: str
     label: str | Promise
     icon: str
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +28,17 @@ class Link:
     is_current: bool
 
 
+COORDINATOR, PROFESSIONAL = frozenset({"coordinator"}), frozenset({"professional"})
 PLACES = (
-    Place("morning", _("Morning"), "sunrise"),
-    Place("day", _("Day"), "calendar-days"),
-    Place("people", _("People"), "users"),
+    Place("morning", _("Morning"), "sunrise", COORDINATOR),
+    Place("day", _("Day"), "calendar-days", COORDINATOR | PROFESSIONAL),
+    Place("people", _("People"), "users", COORDINATOR | PROFESSIONAL),
 )
 
 
-def links(path: str) -> list[Link]:
-    """Return the rail's links; the one that holds `path` is current."""
-    found = [(place, url) for place in PLACES if (url := url_of(place.url_name))]
+def links(path: str, *, kinds: Set[str]) -> list[Link]:
+    """Return the rail's links for somebody with these kinds of role; the one that holds `path` is current."""
+    found = [(place, url) for place in PLACES if place.kinds & kinds and (url := url_of(place.url_name))]
     holding = [url for _place, url in found if path.startswith(url)]
     current = max(holding, key=len, default="")
     return [Link(url, place.label, place.icon, url == current) for place, url in found]

@@ -53,12 +53,19 @@ class TestPage:
 
 class TestRail:
     def test_marks_the_place_one_is_in(self):
-        current = [link for link in links(reverse("day") + "valle-d-aosta/2026-11-26/") if link.is_current]
+        current = [
+            link
+            for link in links(reverse("day") + "valle-d-aosta/2026-11-26/", kinds={"coordinator"})
+            if link.is_current
+        ]
 
         assert [link.url for link in current] == [reverse("day")]
 
     def test_marks_nothing_elsewhere(self):
-        assert not any(link.is_current for link in links("/about/"))
+        assert not any(link.is_current for link in links("/about/", kinds={"coordinator"}))
+
+    def test_leaves_out_what_a_role_has_no_use_for(self):
+        assert links("/about/", kinds={"evaluator"}) == []
 
     def test_leaves_out_what_does_not_exist(self):
         assert url_of("a page that nobody wrote") == ""
