@@ -41,7 +41,7 @@ COORDINATORS = (
 )
 STARS = {
     "valle-d-aosta": (
-        Star("valentina@cordata.example", "Valentina", "Dayné", "family_nurse", "Villeneuve", "it"),
+        Star("valentina@cordata.example", "Valentina", "Jaccod", "family_nurse", "Villeneuve", "it"),
         Star("aida@cordata.example", "Aida", "Perron", "animator", "Aosta", "it"),
     ),
     "tarentaise": (Star("luc@cordata.example", "Luc", "Excoffier", "nurse", "Aime-la-Plagne", "fr"),),

@@ -42,7 +42,7 @@ COLLECTION = WindowDraft(time(7), time(9), is_hard=True)
 
 RECIPES: dict[str, Recipe] = {
     "injection": Recipe(
-        17, (10, 15), (DAILY, DAILY, WORK_DAYS),
+        18, (10, 15), (DAILY, DAILY, WORK_DAYS),
         (
             (WindowDraft(time(7), time(8, 15), is_hard=True),), (WindowDraft(time(7, 15), time(8, 45)),),
             (WindowDraft(time(8), time(10)),), (WindowDraft(time(11, 15), time(12, 30)),),
@@ -51,10 +51,10 @@ RECIPES: dict[str, Recipe] = {
         5, "injection", frozenset({"T90"}),
     ),
     "dressing": Recipe(
-        14, (20, 35), (*THRICE, DAILY),
+        17, (20, 35), (*THRICE, DAILY),
         ((MORNING,), (AFTERNOON,), (MORNING, AFTERNOON), (WindowDraft(time(9), time(12)),)), 4, "dressing",
     ),
-    "blood_sample": Recipe(9, (10, 15), (*BEFORE_SUNDAY, *TWICE[:3]), ((COLLECTION,),), 4, "blood_sample"),
+    "blood_sample": Recipe(14, (10, 15), (*BEFORE_SUNDAY, *TWICE[:3]), ((COLLECTION,),), 4, "blood_sample"),
     "blood_pressure": Recipe(
         18, (15, 15), (*TWICE, *ONCE),
         ((MORNING,), (MORNING, AFTERNOON), (WindowDraft(time(9), time(17)),)), 2, "blood_pressure",
@@ -66,15 +66,15 @@ RECIPES: dict[str, Recipe] = {
         "palliative",
     ),
     "transfer": Recipe(
-        5, (20, 25), (DAILY, MOST_DAYS),
+        4, (20, 25), (DAILY, MOST_DAYS),
         ((WindowDraft(time(7, 30), time(9, 30)),), (WindowDraft(time(10), time(12)),)), 4, "transfer", people=2,
     ),
     "personal_care": Recipe(
-        15, (30, 45), (DAILY, MOST_DAYS, *THRICE),
+        11, (30, 45), (DAILY, MOST_DAYS, *THRICE),
         ((WindowDraft(time(7, 30), time(10)),), (WindowDraft(time(8), time(11)),), (AFTERNOON,)), 3, "personal_care",
     ),
     "physiotherapy": Recipe(
         7, (30, 45), (*TWICE[:2], (0, 2, 4)), ((WindowDraft(time(8, 30), time(12)), AFTERNOON),), 3, "physiotherapy",
     ),
-    "social": Recipe(8, (40, 45), (*ONCE, *TWICE), ((WindowDraft(time(9), time(12)), AFTERNOON),), 1, "social"),
+    "social": Recipe(5, (40, 45), (*ONCE, *TWICE), ((WindowDraft(time(9), time(12)), AFTERNOON),), 1, "social"),
 }  # fmt: skip

@@ -27,7 +27,8 @@ TEAMS = {
     },
     "FR": {"nurse": 5, "care_assistant": 3, "physiotherapist": 1, "animator": 1},
 }  # fmt: skip
-EVENING_EVERY = 4  # one nurse and one assistant in four work the late shift
+LARGE_TEAM = 5  # of one kind: from here on, the third and the seventh work late
+LATE_PLACES = {2, 6}
 BASES = {
     "valle-d-aosta": (
         "Aosta", "Châtillon", "Donnas", "Morgex", "Verrès", "Villeneuve", "Gressoney-Saint-Jean", "Nus", "Valpelline",
@@ -96,7 +97,8 @@ def professionals(land: Land, *, count: int, seed: int) -> list[ProfessionalDraf
     for kind, here in zip(kinds, shares(list(kinds.values()), count), strict=True):
         for place in range(here):
             star = next((star for star in stars if star.kind == kind), None) if place == 0 else None
-            team.append(_professional(rng, land, kind, star, len(team), place))
+            is_late = here >= LARGE_TEAM and place % 8 in LATE_PLACES
+            team.append(_professional(rng, land, _Post(kind, len(team), is_late, star)))
     return team
 
 
@@ -106,42 +108,51 @@ def shifts(team: list[ProfessionalDraft], *, first: date, days: int) -> list[Shi
     return [ShiftDraft(one.key, day, one.hours) for one in team for day in calendar if one.works_on(day)]
 
 
-def _professional(
-    rng: Random, land: Land, kind: str, star: cast.Star | None, number: int, place: int
-) -> ProfessionalDraft:
-    base = _base(land, number, star)
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A place in the team to be filled, by a star of the demo or by the dice."""
+
+    kind: str
+    number: int
+    is_late: bool
+    star: cast.Star | None
+
+
+def _professional(rng: Random, land: Land, post: _Post) -> ProfessionalDraft:
+    kind, star = post.kind, post.star
+    base = _base(land, post)
     family = people.culture(rng, base)
-    spoken = {land.language}
+    spoken = [land.language]
     if base.name in people.WALSER:
-        spoken.add("de")
+        spoken.append("de")
     if rng.random() < 0.45:
-        spoken.add("fr" if land.language == "it" else "it")
+        spoken.append("fr" if land.language == "it" else "it")
     born = rng.randint(1962, 1999)
     sex = "F" if rng.random() < 0.78 else "M"
     return ProfessionalDraft(
-        key=f"demo-{land.code}-pro-{number + 1:02}",
+        key=f"demo-{land.code}-pro-{post.number + 1:02}",
         given_name=star.given_name if star else tables.given_name(rng, family, sex, born),
         family_name=star.family_name if star else tables.family_name(rng, family),
         kind=kind,
         organisation=_employer(rng, land, kind),
         phone=tables.phone(rng, base.country),
         skills=_skills(rng, kind),
-        languages=tuple(sorted(spoken)),
+        languages=tuple(spoken),
         base=base.name,
         base_point=base.centre.point,
         vehicle_kind="four_by_four" if base.centre.altitude_m > 900 else ("own_car" if kind == "nurse" else "car"),
         plate=_plate(rng, base.country),
-        hours=_hours(kind, place, star),
-        free_days=_free_days(number, star, kind),
+        hours=_hours(post),
+        free_days=_free_days(post),
         email=star.email if star else "",
     )
 
 
-def _base(land: Land, number: int, star: cast.Star | None) -> Town:
+def _base(land: Land, post: _Post) -> Town:
     names = BASES.get(land.code) or tuple(
         town.name for town in sorted(land.towns, key=lambda town: -town.population)[:6]
     )
-    return land.town(star.base if star else names[number % len(names)])
+    return land.town(post.star.base if post.star else names[post.number % len(names)])
 
 
 def _employer(rng: Random, land: Land, kind: str) -> str:
@@ -156,19 +167,19 @@ def _skills(rng: Random, kind: str) -> frozenset[str]:
     return SKILLS[kind] | (more if "nursing" in SKILLS[kind] else set())
 
 
-def _hours(kind: str, place: int, star: cast.Star | None) -> Hours:
-    if kind in ("physiotherapist", "animator", "social_worker"):
+def _hours(post: _Post) -> Hours:
+    if post.kind in ("physiotherapist", "animator", "social_worker"):
         return OFFICE
-    return LATE if place % EVENING_EVERY == EVENING_EVERY - 2 and not star else EARLY
+    return LATE if post.is_late and not post.star else EARLY
 
 
-def _free_days(number: int, star: cast.Star | None, kind: str) -> frozenset[int]:
-    """Return two weekdays off: week-ends for the offices, staggered for those who care every day."""
-    if kind in ("physiotherapist", "social_worker"):
+def _free_days(post: _Post) -> frozenset[int]:
+    """Return two weekdays off: week-ends for the offices, staggered for the others, none for the stars."""
+    if post.kind in ("physiotherapist", "social_worker"):
         return frozenset({5, 6})
-    if star:
+    if post.star:
         return frozenset()
-    first = (number * 2) % 7
+    first = (post.number * 2) % 7
     return frozenset({first, (first + 1) % 7})
 
 
