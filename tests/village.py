@@ -22,6 +22,7 @@ from cordata.rounds.models import Plan
 from cordata.rounds.queries import load_day
 from cordata.rounds.solve import plan
 from cordata.workforce.models import Professional, Shift, Skill
+from cordata.workforce.rules import SKILLS
 from tests.clock import TODAY, at
 
 PASSWORD = "stelle alpine sopra Dégioz"
@@ -73,7 +74,13 @@ def camille(tarentaise, usl) -> User:
 
 
 @pytest.fixture
-def make_professional(valley, usl) -> Callable[..., Professional]:
+def skills(db) -> None:
+    """Every skill there is; tests with transactions of their own empty the tables that a migration filled."""
+    Skill.objects.bulk_create([Skill(code) for code in SKILLS], ignore_conflicts=True)
+
+
+@pytest.fixture
+def make_professional(valley, usl, skills) -> Callable[..., Professional]:
     """Store a professional with a user, based in Villeneuve; `skills` are codes of workforce.rules."""
 
     def make(
@@ -180,7 +187,7 @@ def make_shift() -> Callable[..., Shift]:
 
 
 @pytest.fixture
-def make_order() -> Callable[..., VisitOrder]:
+def make_order(skills) -> Callable[..., VisitOrder]:
     """Store an order for a visit once, today, with one soft window: `between` is two hours of the day."""
 
     def make(

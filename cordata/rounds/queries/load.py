@@ -38,7 +38,7 @@ class LoadedDay:
 
 def load_day(area: Area, day: date, at: datetime, *, plan: Plan | None = None) -> LoadedDay:
     """
-    Read a day: visits that stand, who works, what the plan so far (or `plan`) pins, what has happened; 16 queries.
+    Read a day: visits that stand, who works, what the plan so far (or `plan`) pins, what has happened; 19 queries.
 
     The day is under way once somebody has recorded an arrival: from then on nothing is planned before `at`.
     """

@@ -1,0 +1,179 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from cordata.care import actions
+from cordata.care.models import Cancellation, Encounter, Visit
+from tests.clock import EIGHT, NINE, SEVEN, TODAY, at
+
+SPRING = date(2026, 3, 29)  # the clock goes forward at 2:00
+
+
+class TestMakeVisits:
+    def test_makes_one_visit_for_each_order_of_the_day(self, valley, claudio, rosina, make_order):
+        make_order(claudio)
+        make_order(rosina)
+
+        visits = actions.make_visits(area=valley, day=TODAY)
+
+        assert {visit.order.resident for visit in visits} == {claudio, rosina}
+
+    def test_makes_nothing_the_second_time(self, valley, claudio, make_order):
+        make_order(claudio)
+        actions.make_visits(area=valley, day=TODAY)
+
+        assert actions.make_visits(area=valley, day=TODAY) == []
+        assert Visit.objects.count() == 1
+
+    def test_does_not_bring_a_cancelled_visit_back(self, valley, claudio, make_order, anna):
+        make_order(claudio)
+        (visit,) = actions.make_visits(area=valley, day=TODAY)
+        actions.cancel_visit(visit=visit, reason="resident", by=anna, at=SEVEN)
+
+        actions.make_visits(area=valley, day=TODAY)
+
+        assert not Visit.objects.due().exists()
+
+    @pytest.mark.parametrize(("weekdays", "days"), [([3], {0, 7}), ([3, 4], {0, 1, 7, 8}), ([], {0})])
+    def test_follows_the_weekdays_or_comes_once(self, weekdays, days, valley, claudio, make_order):
+        make_order(claudio, weekdays=weekdays)
+
+        made = {n for n in range(10) if actions.make_visits(area=valley, day=TODAY + timedelta(days=n))}
+
+        assert made == days
+
+    def test_ends_with_the_order(self, valley, claudio, make_order):
+        make_order(claudio, weekdays=[0, 1, 2, 3, 4, 5, 6], ends_on=TODAY)
+
+        assert actions.make_visits(area=valley, day=TODAY + timedelta(days=1)) == []
+        assert actions.make_visits(area=valley, day=TODAY - timedelta(days=1)) == []
+
+    def test_leaves_other_areas_alone(self, valley, tarentaise, claudio, make_order):
+        make_order(claudio)
+
+        assert actions.make_visits(area=tarentaise, day=TODAY) == []
+
+    def test_opens_windows_at_the_valleys_own_hour(self, valley, claudio, make_order):
+        make_order(claudio, between=(8, 9), is_hard=True)
+        (visit,) = actions.make_visits(area=valley, day=TODAY)
+
+        (window,) = visit.windows.order_by("pk")
+
+        assert (window.opens_at, window.closes_at) == (
+            datetime(2026, 11, 26, 7, tzinfo=UTC),
+            datetime(2026, 11, 26, 8, tzinfo=UTC),
+        )
+        assert window.is_hard
+
+    def test_opens_windows_at_the_same_hour_on_the_day_the_clock_changes(self, valley, claudio, make_order):
+        make_order(claudio, starts_on=SPRING, between=(8, 9))
+        (visit,) = actions.make_visits(area=valley, day=SPRING)
+
+        assert visit.windows.get().opens_at == datetime(2026, 3, 29, 6, tzinfo=UTC)
+
+    def test_makes_as_many_queries_for_any_number_of_orders(
+        self, valley, claudio, make_order, django_assert_max_num_queries
+    ):
+        for _number in range(30):
+            make_order(claudio)
+
+        with django_assert_max_num_queries(7):
+            actions.make_visits(area=valley, day=TODAY)
+
+
+class TestCancelVisit:
+    def test_keeps_who_did_so_when_and_why(self, small_day, anna):
+        actions.cancel_visit(visit=small_day["claudio"], reason=Cancellation.Reason.HOSPITAL, by=anna, at=SEVEN)
+
+        kept = Cancellation.objects.get(visit=small_day["claudio"])
+        assert (kept.by, kept.at, kept.reason) == (anna, SEVEN, "hospital")
+        assert small_day["claudio"] not in Visit.objects.due()
+
+    def test_is_refused_once_somebody_has_been_there(self, small_day, anna, luc):
+        actions.record_arrival(visit=small_day["claudio"], professional=luc, at=EIGHT)
+
+        with pytest.raises(actions.VisitAlreadyMade):
+            actions.cancel_visit(visit=small_day["claudio"], reason="resident", by=anna, at=NINE)
+
+    def test_is_refused_the_second_time(self, small_day, anna):
+        actions.cancel_visit(visit=small_day["claudio"], reason="resident", by=anna, at=SEVEN)
+
+        with pytest.raises(actions.VisitAlreadyCancelled):
+            actions.cancel_visit(visit=small_day["claudio"], reason="resident", by=anna, at=SEVEN)
+
+
+class TestRestoreVisit:
+    def test_promises_the_visit_again(self, small_day, anna):
+        actions.cancel_visit(visit=small_day["claudio"], reason="resident", by=anna, at=SEVEN)
+
+        actions.restore_visit(visit=small_day["claudio"])
+
+        assert small_day["claudio"] in Visit.objects.due()
+
+    def test_is_refused_while_it_stands(self, small_day):
+        with pytest.raises(actions.VisitNotCancelled):
+            actions.restore_visit(visit=small_day["claudio"])
+
+
+class TestAddUrgentVisit:
+    @pytest.fixture
+    def asked(self, claudio, anna):
+        return {
+            "resident": claudio,
+            "kind": "catheter",
+            "minutes": 20,
+            "window": (NINE, at(11)),
+            "priority": 5,
+            "skills": ["catheter"],
+            "by": anna,
+            "at": SEVEN,
+        }
+
+    def test_promises_a_visit_today(self, asked, claudio, anna):
+        visit = actions.add_urgent_visit(**asked)
+
+        assert (visit.day, visit.order.resident, visit.order.ordered_by) == (TODAY, claudio, anna)
+        assert [skill.pk for skill in visit.order.skills.order_by("pk")] == ["catheter"]
+        assert visit.windows.get().closes_at == at(11)
+
+    def test_is_not_made_again_with_the_visits_of_the_day(self, asked, valley):
+        actions.add_urgent_visit(**asked)
+
+        assert actions.make_visits(area=valley, day=TODAY) == []
+
+    @pytest.mark.parametrize("closes", [NINE, EIGHT, at(8, day=TODAY + timedelta(days=1))])
+    def test_refuses_a_window_that_ends_before_it_begins_or_another_day(self, asked, closes):
+        with pytest.raises(actions.EmptyWindow):
+            actions.add_urgent_visit(**{**asked, "window": (NINE, closes)})
+
+
+class TestRecordArrivalAndDeparture:
+    def test_keeps_when_somebody_came_and_left(self, small_day, luc):
+        actions.record_arrival(visit=small_day["claudio"], professional=luc, at=EIGHT)
+        actions.record_departure(visit=small_day["claudio"], professional=luc, at=at(8, 31))
+
+        kept = Encounter.objects.get()
+        assert (kept.professional, kept.arrived_at, kept.left_at) == (luc, EIGHT, at(8, 31))
+
+    def test_refuses_a_second_arrival(self, small_day, luc):
+        actions.record_arrival(visit=small_day["claudio"], professional=luc, at=EIGHT)
+
+        with pytest.raises(actions.ArrivalAlreadyRecorded):
+            actions.record_arrival(visit=small_day["claudio"], professional=luc, at=NINE)
+
+    def test_refuses_a_departure_without_an_arrival(self, small_day, luc):
+        with pytest.raises(actions.NoArrivalRecorded):
+            actions.record_departure(visit=small_day["claudio"], professional=luc, at=NINE)
+
+    def test_refuses_a_second_departure(self, small_day, luc):
+        actions.record_arrival(visit=small_day["claudio"], professional=luc, at=EIGHT)
+        actions.record_departure(visit=small_day["claudio"], professional=luc, at=NINE)
+
+        with pytest.raises(actions.NoArrivalRecorded):
+            actions.record_departure(visit=small_day["claudio"], professional=luc, at=NINE)
+
+    def test_lets_two_people_arrive_at_a_visit_for_two(self, small_day, luc, valentina):
+        for professional in (luc, valentina):
+            actions.record_arrival(visit=small_day["delfina"], professional=professional, at=NINE)
+
+        assert Encounter.objects.filter(visit=small_day["delfina"]).count() == 2
