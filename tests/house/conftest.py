@@ -66,8 +66,8 @@ def drive(plan: Plan, professional, visits) -> None:
 
 
 @pytest.fixture
-def every_address(handed_out, valley, anna, valentina, small_day) -> list[Address]:
-    """Every address of the product, about the village's day."""
+def meant(handed_out, valley, anna, valentina, small_day) -> dict[str, object]:
+    """What stands for each argument of an address: the village's day, Valentina, Claudio and his visit."""
     run = PlanningRun.objects.create(
         area=valley,
         day=TODAY,
@@ -80,17 +80,21 @@ def every_address(handed_out, valley, anna, valentina, small_day) -> list[Addres
         plan=handed_out,
     )
     visit = small_day["claudio"]
-    return addresses(
-        {
-            "area": valley.code,
-            "day": TODAY,
-            "professional_id": valentina.pk,
-            "resident_id": visit.order.resident_id,
-            "visit_id": visit.pk,
-            "member": 0,
-            "run_id": run.pk,
-        }
-    )
+    return {
+        "area": valley.code,
+        "day": TODAY,
+        "professional_id": valentina.pk,
+        "resident_id": visit.order.resident_id,
+        "visit_id": visit.pk,
+        "member": 0,
+        "run_id": run.pk,
+    }
+
+
+@pytest.fixture
+def every_address(meant) -> list[Address]:
+    """Every address of the product, about the village's day."""
+    return addresses(meant)
 
 
 @pytest.fixture

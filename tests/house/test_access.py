@@ -74,6 +74,23 @@ class TestStrangers:
         assert not let_in
 
 
+class TestTheCoordinatorNextDoor:
+    def test_reads_nobody_by_putting_another_areas_number_into_an_own_address(
+        self, client, camille, tarentaise, meant, secrets
+    ):
+        client.force_login(camille)
+        mixed = addresses({**meant, "area": tarentaise.code})
+
+        told = [
+            f"{method} {address.path} ({response.status_code}) tells {secret}"
+            for address, method, response in answers(client, mixed)
+            for secret in secrets
+            if secret in response.content.decode()
+        ]
+
+        assert not told
+
+
 def is_refusal(response: HttpResponse) -> bool:
     sent_to_sign_in = response.status_code == 302 and response["Location"].startswith(reverse("sign_in"))
     return sent_to_sign_in or response.status_code in REFUSED
@@ -119,7 +136,7 @@ class TestThoseWhoBelong:
 
 class TestTheWalk:
     def test_an_argument_it_does_not_know_is_named(self):
-        with pytest.raises(UnknownArgument, match="area"):
+        with pytest.raises(UnknownArgument, match="say in tests/house"):
             addresses({"day": "2026-11-26"})
 
     def test_meets_pages_about_the_area_and_others(self, every_address):
