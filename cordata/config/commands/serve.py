@@ -33,6 +33,5 @@ def serve(host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         log_enabled=False,
-        process_name="cordata-serve",
     )
     server.serve()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from cordata.accounts.models import Area, Organisation, Role, User
 from cordata.config.demo import cast
@@ -88,7 +90,19 @@ def _sign_in_for(draft: ProfessionalDraft, area: Area, employer: Organisation, s
 
 
 def _user(email: str, given_name: str, family_name: str, language: str) -> User:
-    known = User.objects.filter(email=email).first()
-    return known or User.objects.create_user(
-        email, settings.CORDATA_DEMO_PASSWORD, first_name=given_name, last_name=family_name, language=language
+    user, _ = User.objects.get_or_create(
+        email=email,
+        defaults={
+            "password": _hashed_password(),
+            "first_name": given_name,
+            "last_name": family_name,
+            "language": language,
+        },
     )
+    return user
+
+
+@cache
+def _hashed_password() -> str:
+    """Hash the demo's one password once: it takes as long as it should."""
+    return make_password(settings.CORDATA_DEMO_PASSWORD)
