@@ -20,6 +20,11 @@ PASSES_SHUT_IN_WINTER = {
 }
 
 
+def table(name):
+    with (network.DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def minutes(router, start, end, closed=frozenset()):
     places = network.junctions()
     return router.path(places[start].point, places[end].point, closed).seconds / 60
@@ -49,8 +54,13 @@ class TestTableOfRoads:
 
     def test_says_of_every_row_where_it_comes_from(self):
         for name in ("roads.csv", "junctions.csv"):
-            with (network.DATA / name).open(encoding="utf-8", newline="") as file:
-                assert {row["source"] for row in csv.DictReader(file)} <= {"estimate", "commune"}
+            assert all(row["source"] for row in table(name))
+
+    def test_calls_no_length_published_without_saying_by_whom(self):
+        published = [row["source"] for row in table("roads.csv") if row["length_source"] == "published"]
+
+        assert len(published) > 20
+        assert "estimate" not in published
 
     def test_charges_for_the_great_tunnels(self):
         tolls = {road.number: road.toll_eur for road in ROADS if road.kind == "tunnel"}
