@@ -5,8 +5,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from cordata.accounts.models import Role, User
-from cordata.people.models import Resident
+from cordata.accounts.models import Area, Role, User
+from cordata.care.models import Cancellation, Encounter, Visit, VisitOrder
+from cordata.day.models import PlanningRun, Publication
+from cordata.people.models import CircleMember, Resident
+from cordata.rounds.models import Plan
+from cordata.workforce.models import Absence
 from tests.house.walk import Address, UnknownArgument, addresses
 from tests.village import make_user
 
@@ -74,7 +78,48 @@ class TestStrangers:
         assert not let_in
 
 
+@pytest.fixture
+def filled_in(meant, handed_out) -> dict[str, object]:
+    """Everything that any form about a day asks, filled in well and about the valley's people."""
+    return {
+        "version": handed_out.version,
+        "visit": meant["visit_id"],
+        "member": 0,
+        "professional": meant["professional_id"],
+        "resident": meant["resident_id"],
+        "start": "10:00",
+        "from_at": "10:00",
+        "opens": "10:00",
+        "closes": "11:00",
+        "minutes": 20,
+        "kind": "injection",
+        "pin": "time",
+        "what": "arrived",
+        "reason": "other",
+        "keeps_plan": "on",
+    }
+
+
+def rows_of(valley: Area) -> list[int]:
+    """Count what a change of the valley's day would add to or take away."""
+    own = (Plan.objects.filter(area=valley), PlanningRun.objects.filter(area=valley))
+    people = (Absence, Cancellation, CircleMember, Encounter, Publication, Visit, VisitOrder)
+    return [found.count() for found in (*own, *(model.objects.all() for model in people))]
+
+
 class TestTheCoordinatorNextDoor:
+    @pytest.mark.parametrize("where", ["valle-d-aosta", "tarentaise"])
+    def test_changes_nothing_with_a_well_filled_form(
+        self, where, client, camille, tarentaise, valley, meant, filled_in
+    ):
+        client.force_login(camille)
+        before = rows_of(valley)
+
+        for address in addresses({**meant, "area": where}):
+            client.post(address.path, filled_in)
+
+        assert rows_of(valley) == before
+
     def test_reads_nobody_by_putting_another_areas_number_into_an_own_address(
         self, client, camille, tarentaise, meant, secrets
     ):
@@ -112,6 +157,15 @@ def test_no_address_breaks_for_anybody(who, client, every_address, request):
 
 
 class TestThoseWhoBelong:
+    def test_the_coordinator_changes_the_day_with_the_same_form(self, client, anna, valley, every_address, filled_in):
+        client.force_login(anna)
+        before = rows_of(valley)
+
+        for address in every_address:
+            client.post(address.path, filled_in)
+
+        assert rows_of(valley) != before
+
     def test_the_coordinator_reads_the_names(self, client, anna, every_address, secrets):
         client.force_login(anna)
 
