@@ -1,15 +1,17 @@
 """The Day screen: `board` turns a stored plan into ropes ready to print."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from cordata.accounts.models import Area, User
 from cordata.care.models import VisitOrder
-from cordata.day.queries.axis import ROW, Scale, draw_axis, fit
+from cordata.day.queries.axis import HOUR, ROW, Scale, draw_axis, fit
 from cordata.day.queries.costs import spell_out
+from cordata.day.queries.labels import lay_labels
 from cordata.day.queries.load import Loaded, load
-from cordata.day.queries.shapes import Board, Rope, Tie
+from cordata.day.queries.shapes import Board, Knot, Rope, Tie
 from cordata.day.queries.staleness import why_old
 from cordata.day.queries.versions import last_publication
 from cordata.day.queries.visits import knot, loose, row_middle, stretches
@@ -68,11 +70,7 @@ def rope(professional_id: int, row: int, scale: Scale, rows: Loaded) -> Rope:
     late = sum(stop.late_s for stop in stops)
     driving = sum(stop.travel_s for stop in stops) + (round_.home_travel_s if round_ else 0)
     metres = sum(stop.distance_m for stop in stops) + (round_.home_distance_m if round_ else 0)
-    knots = [
-        knot(stop, stop.visit, position, professional_id, scale, rows)
-        for position, stop in enumerate(stops)
-        if stop.visit
-    ]
+    knots = [knot(stop, stop.visit, professional_id, scale, rows) for stop in stops if stop.visit]
     return Rope(
         face=rows.faces[professional_id],
         top=row * ROW,
@@ -84,10 +82,17 @@ def rope(professional_id: int, row: int, scale: Scale, rows: Loaded) -> Rope:
         overtime=spell_duration(round_.overtime_s) if round_ and round_.overtime_s >= 60 else "",
         driving=spell_duration(driving),
         distance=spell_distance(metres),
-        knots=tuple(knots),
+        knots=labelled(knots, scale),
         stretches=stretches(stops, round_, scale, rows) if round_ and stops else (),
         off_duty=off_duty(professional_id, scale, rows),
     )
+
+
+def labelled(knots: list[Knot], scale: Scale) -> tuple[Knot, ...]:
+    """Return the knots of a rope with their names laid so that none covers another."""
+    pixels = scale.seconds / 3600 * HOUR / 100
+    labels = lay_labels([(float(one.x.rstrip("%")) * pixels, one.name) for one in knots])
+    return tuple(replace(one, label=label.text, label_y=label.y) for one, label in zip(knots, labels, strict=True))
 
 
 def off_duty(professional_id: int, scale: Scale, rows: Loaded) -> tuple[tuple[str, str], ...]:

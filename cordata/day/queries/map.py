@@ -74,10 +74,10 @@ def marks(rows: Loaded) -> list[Feature]:
     found = []
     for professional_id, round_ in rows.rounds.items():
         face = rows.faces[professional_id]
-        for position, stop in enumerate(round_.stops.all()):
+        for stop in round_.stops.all():
             if not stop.visit:
                 continue
-            one = knot(stop, stop.visit, position, professional_id, scale, rows)
+            one = knot(stop, stop.visit, professional_id, scale, rows)
             if one.lat is not None and one.lon is not None:
                 words = {"says": one.says, "visit": one.key, "rope": face.rope.colour, "late": bool(one.late)}
                 found.append(point(one.lat, one.lon, placed=True, professional=professional_id, **words))

@@ -51,6 +51,6 @@ def neighbours(user: User, area: Area, day: date) -> Neighbours:
 
 
 def areas_coordinated(user: User, day: date) -> list[Area]:
-    """Return the areas a user coordinates on a day."""
-    mine = Role.objects.on(day).filter(user=user, kind=Role.Kind.COORDINATOR).values("area")
-    return list(Area.objects.filter(pk__in=mine).order_by("name", "pk"))
+    """Return the areas a user coordinates on a day, the one given first in front."""
+    roles = Role.objects.on(day).filter(user=user, kind=Role.Kind.COORDINATOR).select_related("area")
+    return list(dict.fromkeys(role.area for role in roles.order_by("starts_on", "pk")))

@@ -12,6 +12,8 @@ from cordata.care.models import VisitWindow
 from cordata.day.queries.faces import Face
 from cordata.day.queries.words import clock, spell_duration
 
+NO_ROAD = 12 * 3600  # seconds: a day may not give way by so much; the person cannot be reached
+
 SKILL_WORDS = {
     "nursing": gettext_lazy("nursing care"),
     "injection": gettext_lazy("injection"),
@@ -77,6 +79,8 @@ def say_reason(
             str(SKILL_WORDS.get(code.strip(), code)) for code in str(blocker.get("skill") or "").split(",")
         ),
     }
+    if abs(give) >= NO_ROAD:
+        return _("No open road leads there.")
     if constraint != "window":
         return str(SENTENCES[constraint]) % words
     if windows and start < windows[0].opens_at:

@@ -37,6 +37,7 @@ class Knot:
     lon: float | None
     x: str
     width: str
+    label: str
     label_y: int
     says: str
 

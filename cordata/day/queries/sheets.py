@@ -82,9 +82,9 @@ def lines_of(round_: Round, rows: Loaded) -> tuple[SheetLine, ...]:
     scale = fit((), rows.day, rows.zone)
     carers = carers_of([resident.pk for resident in rows.residents.values()])
     found, number, next_found = [], 0, False
-    for position, stop in enumerate(round_.stops.all()):
+    for stop in round_.stops.all():
         visit = stop.visit
-        drawn = knot(stop, visit, position, round_.professional_id, scale, rows) if visit else None
+        drawn = knot(stop, visit, round_.professional_id, scale, rows) if visit else None
         number += 1 if drawn else 0
         is_next = bool(drawn and not drawn.is_done and not drawn.is_cancelled and not next_found)
         next_found = next_found or is_next

@@ -5,18 +5,18 @@ from django.utils.translation import gettext as _
 from cordata.care.models import Visit
 from cordata.day.queries.axis import ROW, Scale
 from cordata.day.queries.faces import Face, place_name, short_name
+from cordata.day.queries.labels import ABOVE
 from cordata.day.queries.load import Loaded
 from cordata.day.queries.reasons import say_reason, say_violation, say_windows
 from cordata.day.queries.shapes import Knot, Loose, Stretch
 from cordata.day.queries.words import clock, spell_distance, spell_duration
 from cordata.rounds.models import Round, Stop, Unplaced
 
-LABEL_ABOVE, LABEL_BELOW = 12, 53  # px down the row; neighbours take turns so that names have room
 WORTH_SAYING = 60  # seconds: below a minute nobody waits and nobody is late
 
 
-def knot(stop: Stop, visit: Visit, position: int, professional_id: int, scale: Scale, rows: Loaded) -> Knot:
-    """Return a visit on a round; without a name when the reader may not see the person."""
+def knot(stop: Stop, visit: Visit, professional_id: int, scale: Scale, rows: Loaded) -> Knot:
+    """Return a visit on a round, its label not yet laid; without a name when the reader may not see the person."""
     zone, order = rows.zone, visit.order
     resident = rows.residents.get(order.resident_id)
     happened = rows.encounters.get((visit.pk, professional_id))
@@ -53,7 +53,8 @@ def knot(stop: Stop, visit: Visit, position: int, professional_id: int, scale: S
         lon=resident.household.lon if resident else None,
         x=scale.at(stop.starts_at),
         width=scale.span(stop.starts_at, stop.ends_at),
-        label_y=LABEL_BELOW if position % 2 else LABEL_ABOVE,
+        label=name,
+        label_y=ABOVE,
         says=say_knot(stop, starts, name, kind, late, violations),
     )
 

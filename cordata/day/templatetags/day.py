@@ -1,7 +1,8 @@
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
 
 from cordata.day.queries.sheets import SheetLine
 from cordata.day.queries.words import short_day as say_short_day
@@ -10,9 +11,9 @@ register = template.Library()
 
 
 @register.filter
-def short_day(day: date) -> str:
-    """Say a day with its weekday: "Thu 26 Nov"."""
-    return say_short_day(day)
+def short_day(day: date | datetime) -> str:
+    """Say a day with its weekday: "Thu 26 Nov"; of an instant, the day it falls on in the valley."""
+    return say_short_day(timezone.localdate(day) if isinstance(day, datetime) else day)
 
 
 @register.filter
