@@ -1,7 +1,5 @@
 """The strict bench: what production would let pass in silence fails here. CONTRIBUTING.md says why, one line each."""
 
-from importlib.util import find_spec
-
 pytest_plugins = [
     "tests.bench.assets",
     "tests.bench.database",
@@ -10,5 +8,5 @@ pytest_plugins = [
     "tests.bench.pages",
     "tests.bench.queries",
     "tests.bench.templates",
-    *(["tests.village"] if find_spec("tests.village") else []),
+    "tests.village",
 ]
