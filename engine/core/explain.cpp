@@ -85,10 +85,23 @@ private:
                 trial_.unbind_windows(early ? stop_ : NONE);
                 trial_.force(stop_, route, p);
                 if (trial_.rebuild() && keeps_the_rest(route, true)) with_partners(0, route);
+                if (code_ != Code::BREAK) with_breaks(route);
                 trial_.remove(stop_);
             }
         }
         trial_ = std::move(kept);
+    }
+
+    // A break that fell not due in the plan may fall due with the stop: it can stand anywhere then.
+    void with_breaks(int route) {
+        for (int pause : problem_.routes[route].breaks) {
+            if (trial_.assigned(pause)) continue;
+            for (int p = 0; p <= static_cast<int>(trial_.sequence(route).size()); ++p) {
+                trial_.force(pause, route, p);
+                if (trial_.rebuild() && keeps_the_rest(route, true)) with_partners(0, route);
+                trial_.remove(pause);
+            }
+        }
     }
 
     // Too late there for the windows, whatever else.

@@ -21,7 +21,7 @@ from cordata_engine import (
     solve,
 )
 from cordata_engine.check import check
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.engine.oracle import NoSchedule, cheapest, is_kept, timetable
@@ -29,7 +29,12 @@ from tests.engine.problems import valley_day
 from tests.engine.strategies import plans_by_hand, problems
 
 few = settings(
-    derandomize=True, deadline=None, max_examples=60, database=None, suppress_health_check=[HealthCheck.too_slow]
+    derandomize=True,
+    deadline=None,
+    max_examples=100,
+    database=None,
+    phases=(Phase.generate, Phase.shrink),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 fewer = settings(few, max_examples=25)
 
@@ -98,7 +103,7 @@ class TestSolve:
         assert all(unassigned.reasons for unassigned in plan.unassigned)
 
     @fewer
-    @given(problems(most_stops=4, with_facts=False))
+    @given(problems(most_stops=3, with_facts=False))
     def test_reaches_the_cheapest_plan_of_a_few_stops(self, problem: Problem) -> None:
         assume(len(problem.routes) <= 2)
 
@@ -115,8 +120,8 @@ class TestSolve:
 
         assert replace(first, seconds=0) == replace(again, seconds=0)
 
-    @few
-    @given(problems(most_stops=5, with_facts=False))
+    @fewer
+    @given(problems(most_stops=4, with_facts=False))
     def test_names_every_single_constraint_that_keeps_a_stop_out(self, problem: Problem) -> None:
         plan = solve(problem, stop=Steps(40))
         in_pairs = {stop for link in problem.links if isinstance(link, SameTime) for stop in link.stops}

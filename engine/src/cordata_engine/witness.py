@@ -6,10 +6,10 @@ Fits means: at that start, all others keeping their routes and order, and nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import chain, product
 
 from cordata_engine.problem import Apart, Link, Ordered, Problem, SameTime, Stop, Together
 from cordata_engine.recount import Timed, count_cost, find_violations, is_fixed, overrun
@@ -62,12 +62,13 @@ def doubt_reason(trial: Trial, stop: int, reason: Reason) -> Doubt | None:
     if wrong := _doubt_partners(trial, stop, reason):
         return wrong
     relaxed = _give_up(trial, stop, reason.constraint, reason.route)
-    fits = list(_fits(relaxed, placed, reason.start, _spare_overtime(reason)))
-    if not fits:
+    fits = _fits(relaxed, placed, reason.start, _spare_overtime(reason))
+    first = next(fits, None)
+    if first is None:
         return "does not fit there", f"fits with {reason.constraint} given up"
     if reason.constraint is not Constraint.WORTH and _fits_as_it_is(trial, stop, reason):
         return "fits there as it is", f"does not fit unless {reason.constraint} is given up"
-    return _doubt_detail(trial, stop, reason, fits)
+    return _doubt_detail(trial, stop, reason, chain([first], fits))
 
 
 def _doubt_partners(trial: Trial, stop: int, reason: Reason) -> Doubt | None:
@@ -158,7 +159,6 @@ def _fits(trial: Trial, placed: dict[int, int], start: int, spare: dict[int, int
             timed = least(trial.rules, variant, dict.fromkeys(placed, start))
             if timed and all(timed.at[stop][1] == start for stop in placed) and not _breaks_more(trial, timed, spare):
                 yield timed
-                break
 
 
 def _with_breaks(trial: Trial, sequences: list[list[int]], routes: set[int]) -> Iterator[list[list[int]]]:
@@ -223,25 +223,28 @@ def _is_refused(problem: Problem, index: int, route: int, start: int) -> bool:
     return bool(lacking) or route in stop.forbidden or elsewhere or overrun(stop, start)[1] != 0
 
 
-def _doubt_detail(trial: Trial, stop: int, reason: Reason, fits: list[Timed]) -> Doubt | None:
+def _doubt_detail(trial: Trial, stop: int, reason: Reason, fits: Iterable[Timed]) -> Doubt | None:
+    """Compare what is said to be given up with what is: on some position that fits, where that makes a difference."""
     problem, route = trial.rules.problem, reason.route
     assert route is not None
     assert reason.start is not None
-    expected: set[object] = {None}
-    if reason.constraint is Constraint.SKILL:
-        lacking = ", ".join(sorted(problem.stops[stop].skills - problem.routes[route].skills))
-        if reason.skill != lacking:
-            return f"skill {reason.skill}", f"skill {lacking}"
-    elif reason.constraint is Constraint.WINDOW:
-        expected = {_outside(problem.stops[stop], reason.start)}
+    measures: Iterable[object] = (None,)
+    if reason.constraint is Constraint.WINDOW:
+        measures = (_outside(problem.stops[stop], reason.start),)
     elif reason.constraint is Constraint.SHIFT:
         limit = problem.routes[route].closes + problem.routes[route].overtime
-        expected = {timed.rounds[route].returns - limit for timed in fits}
+        measures = (timed.rounds[route].returns - limit for timed in fits)
     elif reason.constraint is Constraint.WORTH:
-        expected = {_extra_cost(trial, timed) for timed in fits}
-    if reason.detail not in expected:
-        return f"detail {reason.detail}", f"detail {' or '.join(map(str, sorted(expected, key=str)))}"
-    return None
+        measures = (_extra_cost(trial, timed) for timed in fits)
+    lacking = ", ".join(sorted(problem.stops[stop].skills - problem.routes[route].skills))
+    if reason.skill != (lacking if reason.constraint is Constraint.SKILL else None):
+        return f"skill {reason.skill}", f"skill {lacking}"
+    met = []
+    for measure in measures:
+        if measure == reason.detail:
+            return None
+        met.append(measure)
+    return f"detail {reason.detail}", f"detail {' or '.join(map(str, met))}"
 
 
 def _outside(stop: Stop, start: int) -> int:
