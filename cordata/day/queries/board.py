@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cordata.accounts.models import Area, User
 from cordata.care.models import VisitOrder
+from cordata.day.models import PlanningRun
 from cordata.day.queries.axis import HOUR, ROW, Scale, draw_axis, fit
 from cordata.day.queries.costs import spell_out
 from cordata.day.queries.labels import lay_labels
@@ -16,6 +17,7 @@ from cordata.day.queries.staleness import why_old
 from cordata.day.queries.versions import last_publication
 from cordata.day.queries.visits import knot, loose, row_middle, stretches
 from cordata.day.queries.words import clock, short_day, spell_distance, spell_duration
+from cordata.places.queries import roads
 from cordata.rounds.models import Plan
 from cordata.rounds.queries.inputs import due_visits
 
@@ -47,7 +49,16 @@ def board(plan: Plan | None, area: Area, day: date, user: User, at: datetime) ->
         due=promised(area, day),
         placed=len({one.visit_id for round_ in rows.rounds.values() for one in round_.stops.all() if one.visit_id}),
         can_undo=bool(plan and plan.based_on_id),
+        is_schematic=roads().graph.schematic,
+        planned_by_run=run_behind(plan),
     )
+
+
+def run_behind(plan: Plan | None) -> int | None:
+    """Return the planning run that made a plan out of an earlier one, if one did."""
+    if plan is None or plan.based_on_id is None:
+        return None
+    return PlanningRun.objects.filter(plan=plan).order_by("pk").values_list("pk", flat=True).first()
 
 
 def promised(area: Area, day: date) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cordata.people.models import Household, Resident
+from cordata.ui.institutions import institution
 from cordata.ui.ropes import Rope, rope
 from cordata.workforce.models import Professional
 
@@ -16,23 +17,26 @@ class Face:
     name: str
     short: str
     kind: str
+    letters: str
     phone: str
     rope: Rope
 
 
-def deal_faces(professionals: Iterable[Professional]) -> dict[int, Face]:
-    """Give everybody a rope; the same people get the same ropes on every screen of a day."""
+def deal_faces(professionals: Iterable[Professional], country: str) -> dict[int, Face]:
+    """Give everybody a rope; the same people get the same ropes on every screen of a country's day."""
     everybody = sorted(professionals, key=lambda one: (one.kind, one.family_name, one.given_name, one.pk))
-    return {one.pk: face_of(one, position) for position, one in enumerate(everybody)}
+    return {one.pk: face_of(one, position, country) for position, one in enumerate(everybody)}
 
 
-def face_of(professional: Professional, position: int) -> Face:
-    """Return a professional with the rope of their place in the list."""
+def face_of(professional: Professional, position: int, country: str) -> Face:
+    """Return a professional with the rope of their place in the list, their profession in the country's words."""
+    profession = institution(professional.kind, country)
     return Face(
         professional_id=professional.pk,
         name=str(professional),
         short=f"{professional.given_name} {professional.family_name[:1]}.",
-        kind=professional.get_kind_display(),
+        kind=str(profession),
+        letters=profession.short or profession.name,
         phone=professional.phone,
         rope=rope(position),
     )

@@ -54,7 +54,7 @@ def load(plan: Plan | None, area: Area, day: date, user: User) -> Loaded:
         day=day,
         zone=ZoneInfo(area.time_zone),
         plan=plan,
-        faces=deal_faces(professionals.values()),
+        faces=deal_faces(professionals.values(), area.country),
         shifts={shift.professional_id: shift for shift in shifts},
         absences={one.professional_id: one for one in Absence.objects.on(day).order_by("pk")},
         rounds={one.professional_id: one for one in rounds},

@@ -8,7 +8,7 @@ from cordata.day.queries.axis import fit
 from cordata.day.queries.load import Loaded, load
 from cordata.day.queries.visits import knot, loose
 from cordata.places.models import Commune
-from cordata.places.queries import road_lines, roads
+from cordata.places.queries import road_lines
 from cordata.rounds.models import Plan, Round
 
 Feature = dict[str, object]
@@ -16,11 +16,10 @@ NAMED_COMMUNES = 40  # the largest ones; more names than this hide the roads
 
 
 def draw_map(plan: Plan | None, area: Area, day: date, user: User, at: datetime) -> dict[str, object]:
-    """Return what the map of a day shows; `schematic` says that lines are not the real course of the roads."""
+    """Return what the map of a day shows."""
     rows = load(plan, area, day, user)
     communes = list(Commune.objects.filter(area=area).order_by("-population", "pk"))
     return {
-        "schematic": roads().graph.schematic,
         "version": plan.version if plan else 0,
         "routes": collection(route(rows.rounds[key], rows, at) for key in rows.faces if key in rows.rounds),
         "marks": collection(marks(rows)),

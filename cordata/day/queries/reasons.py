@@ -52,7 +52,7 @@ SENTENCES = {
 BROKEN = {
     "skill": gettext_lazy("the professional lacks a skill this visit needs"),
     "forbidden": gettext_lazy("this professional is not to visit this person"),
-    "pin": gettext_lazy("pinned to another professional or time"),
+    "pin": gettext_lazy("the professional cannot be there at the time it is pinned to"),
     "window": gettext_lazy("outside the hours agreed"),
     "shift": gettext_lazy("the working day becomes too long"),
     "break": gettext_lazy("no room is left for the break"),

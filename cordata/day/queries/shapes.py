@@ -153,3 +153,5 @@ class Board:
     due: int
     placed: int
     can_undo: bool
+    is_schematic: bool
+    planned_by_run: int | None

@@ -89,5 +89,5 @@ def why(stop: Stop | None, plan: Plan | None, visit: Visit, member: int, area: A
     if left is None:
         return ()
     zone, windows = ZoneInfo(area.time_zone), list(visit.windows.order_by("opens_at", "pk"))
-    faces = {str(key): face for key, face in deal_faces(professionals_at_work(area, day)).items()}
+    faces = {str(key): face for key, face in deal_faces(professionals_at_work(area, day), area.country).items()}
     return tuple(dict.fromkeys(say_reason(one, faces, windows, day, zone) for one in left.reasons))

@@ -54,7 +54,7 @@ def progress(request: HttpRequest, area: Area, day: date) -> HttpResponse:
     if ended and ended.state == PlanningRun.State.FAILED:
         warn(request, ended.failure)
     elif ended and ended.plan:
-        tell(request, _("The day is planned. See what changed."))
+        tell(request, _("The day is planned."))
     return show(request, area, day)
 
 

@@ -53,8 +53,6 @@ async function showRoads(map, place) {
 async function showDay(map, place, first) {
   const day = await read(place.dataset.map ?? "");
   for (const name of ["routes", "marks", "communes"]) set(map, name, day[name]);
-  const note = place.parentElement?.querySelector("[data-map-note]");
-  if (note instanceof HTMLElement) note.hidden = !day.schematic;
   if (first) fit(map, day.marks.features.length ? day.marks : day.communes);
   place.dataset.drawn = String(day.version);
   return String(day.version);

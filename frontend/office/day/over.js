@@ -1,4 +1,5 @@
 // @ts-check
+import { press } from "./board.js";
 
 /**
  * Shows what htmx fetched into the dialog over the day, and closes it when the day itself has changed.
@@ -11,8 +12,8 @@ export function watchOver(page) {
   if (!(over instanceof HTMLDialogElement)) return;
   page.addEventListener("htmx:after:swap", (event) => {
     const target = targetOf(event);
-    if (target?.id === "over-day-body") open(over);
-    if (target?.id === "day") over.close();
+    if (target === "over-day-body") open(over);
+    if (target === "day") over.close();
   });
 }
 
@@ -23,13 +24,15 @@ function open(over) {
   if (said instanceof HTMLElement && title) title.textContent = said.dataset.dialogTitle ?? "";
   for (const menu of over.ownerDocument.querySelectorAll("details.menu[open]")) menu.removeAttribute("open");
   if (!over.open) over.showModal();
-  const first = over.querySelector("[data-focus], .dialog-body :is(select, input:not([type=hidden]))");
+  const wanted = over.ownerDocument.documentElement.dataset.wanted;
+  delete over.ownerDocument.documentElement.dataset.wanted;
+  if (wanted === "p") return press(over.ownerDocument, "#over-day [data-pin]");
+  const first = wanted === "m" ? over.querySelector("select") : over.querySelector("[data-focus], .dialog-body :is(select, input:not([type=hidden]))");
   if (first instanceof HTMLElement) first.focus();
 }
 
-/** @param {Event} event @returns {Element | null} */
+/** The id of what was swapped; htmx gives a selector where the answer named the target. @param {Event} event @returns {string} */
 function targetOf(event) {
-  if (!(event instanceof CustomEvent)) return null;
-  const target = event.detail?.ctx?.target;
-  return target instanceof Element ? target : null;
+  const target = event instanceof CustomEvent ? event.detail?.ctx?.target : null;
+  return target instanceof Element ? target.id : String(target ?? "").replace("#", "");
 }
