@@ -1,4 +1,4 @@
-"""Words of institutions: the country decides which is meant, the language how it is said."""
+"""Words of institutions and professions: the country decides which is meant, the language how it is said."""
 
 import csv
 from dataclasses import dataclass

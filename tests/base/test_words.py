@@ -2,10 +2,11 @@ import csv
 from importlib.resources import files
 
 import pytest
-from django.template import Context, Template
 from django.utils import translation
 
 from cordata.base.words import LANGUAGES, UnknownInstitution, institution, table
+from cordata.ui.institutions import institution as institution_here
+from cordata.workforce.models import Professional
 from tests.clock import ROOT
 
 
@@ -28,13 +29,11 @@ class TestInstitution:
     def test_without_letters_of_its_own_is_only_named(self):
         assert str(institution("nurse", country="IT", language="it")) == "infermiere"
 
-    def test_follows_the_readers_language_in_a_template(self):
-        page = Template('{% load institutions %}{% institution "nurse" area.country %}')
-
+    def test_follows_the_language_of_whoever_reads(self):
         with translation.override("fr"):
-            said = page.render(Context({"area": {"country": "FR"}}))
+            said = institution_here("nurse", "FR")
 
-        assert said == "infirmier diplômé d&#x27;État libéral (IDEL)"
+        assert str(said) == "infirmier diplômé d'État libéral (IDEL)"
 
 
 class TestTable:
@@ -53,3 +52,8 @@ class TestTable:
         missing = [row["it"] for row in csv.DictReader(text.splitlines()) if f"| {row['it']} |" not in glossary]
 
         assert not missing
+
+    def test_every_profession_has_its_word(self):
+        keys = {key for key, _, _ in table()}
+
+        assert set(Professional.Kind.values) <= keys

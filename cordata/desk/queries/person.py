@@ -7,6 +7,7 @@ from cordata.accounts.models import User
 from cordata.care.models import Encounter, Visit
 from cordata.people.models import CircleMember, Resident
 from cordata.people.queries import age, row
+from cordata.ui.institutions import institution
 
 NEXT, PAST = 8, 12  # visits told before and after today
 
@@ -92,9 +93,10 @@ def seen_person(user: User, resident_id: int, on: date) -> Resident | None:
 
 def circle_of(resident: Resident, on: date) -> tuple[tuple[str, str, str], ...]:
     """Return who looks after a person: name, profession, why."""
+    country = resident.household.commune.area.country
     members = CircleMember.objects.on(on).filter(resident=resident).select_related("professional")
     told = [
-        (str(one.professional), one.professional.get_kind_display(), one.get_purpose_display())
+        (str(one.professional), str(institution(one.professional.kind, country)), one.get_purpose_display())
         for one in members.order_by("purpose", "professional__family_name", "pk")
     ]
     return tuple(dict.fromkeys(told))
