@@ -21,7 +21,6 @@ from cordata.places.roads.lines import segment_lines
 from cordata.places.roads.routing import Matrices, NoRoad, Router
 
 DRAWN_RANK = 2  # of an imported graph the map draws these; its lanes come with the base map
-HAND_MADE = (0, 0)  # the stamp of the network that comes with the project
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,8 @@ def graph_path() -> Path:
 
 def roads() -> Router:
     """Return the router of the graph that serves now: the imported one, else the hand-made network."""
-    return _router(graph_path(), _stamp())
+    stamp = _stamp()
+    return _imported(graph_path(), stamp) if stamp else _hand_made()
 
 
 def closed(at: datetime) -> frozenset[str]:
@@ -83,18 +83,23 @@ def network_features(at: datetime) -> dict[str, object]:
     return _features(router, shut, _version(router.version, shut))
 
 
-def _stamp() -> tuple[int, int]:
+def _stamp() -> tuple[int, int] | None:
+    """Name the file of the imported graph as it is now, so that a process notices a new one; None without a file."""
     try:
         status = graph_path().stat()
     except FileNotFoundError:
-        return HAND_MADE
+        return None
     return status.st_mtime_ns, status.st_ino
 
 
 @lru_cache(maxsize=2)
-def _router(path: Path, stamp: tuple[int, int]) -> Router:
-    graph = network.main_roads() if stamp == HAND_MADE else RoadGraph.load(path)
-    return Router(graph)
+def _imported(path: Path, stamp: tuple[int, int]) -> Router:
+    return Router(RoadGraph.load(path))
+
+
+@lru_cache(maxsize=1)
+def _hand_made() -> Router:
+    return Router(network.main_roads())
 
 
 def _version(graph_version: str, shut: frozenset[str]) -> str:
