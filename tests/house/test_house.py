@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from tests.house.rules import assets, catalogues, dead, documents, layers, markup, screen_text, sizes, words
+from tests.house.rules import assets, catalogues, dead, documents, habits, layers, markup, screen_text, sizes, words
 from tests.house.tree import committed
 
 MANY = 40
@@ -19,6 +19,10 @@ RULES = [
     markup.unexplained_component,
     screen_text.bare_text,
     dead.nobody_uses,
+    habits.toothless_test,
+    habits.own_function_mocked,
+    habits.left_open,
+    habits.too_broad,
     words.refused_word,
     words.names_a_registry,
     documents.undocumented_setting,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house.rules import assets, catalogues, dead, documents, layers, markup, screen_text, sizes, words
+from tests.house.rules import assets, catalogues, dead, documents, habits, layers, markup, screen_text, sizes, words
 
 LINES = "x = 1\n"
 PAGE = "cordata/care/templates/care/page.html"
@@ -63,6 +63,12 @@ RED = [
     (screen_text.bare_text, {PAGE: '<img alt="The valley">'}, "The valley"),
     (screen_text.bare_text, {PAGE: "<p>{% if late %}Late{% endif %}</p>"}, "Late"),
     (dead.nobody_uses, {VIEWS: "def nobody_calls_me(): ..."}, "nobody_calls_me"),
+    (habits.toothless_test, {"tests/care/test_a.py": "def test_it_runs():\n    run()"}, "asserts nothing"),
+    (habits.own_function_mocked, {"tests/care/test_a.py": "from unittest.mock import patch"}, "mocks"),
+    (habits.own_function_mocked, {"tests/a.py": "monkeypatch.setattr('cordata.care.actions.x', 1)"}, "mocks"),
+    (habits.left_open, {VIEWS: "# TO" + "DO: refuse strangers"}, "leaves something open"),
+    (habits.too_broad, {VIEWS: "try:\n    go()\nexcept Exception:\n    stop()"}, "catches everything"),
+    (habits.too_broad, {VIEWS: "try:\n    go()\nexcept:\n    stop()"}, "catches everything"),
     (words.refused_word, {MODELS: "class Tenant: ..."}, "Tenant"),
     (words.refused_word, {MODELS: "class VisitTicket: ..."}, "Ticket"),
     (words.refused_word, {MODELS: "beneficiary_name = 1"}, "beneficiary"),
@@ -113,6 +119,10 @@ GREEN = [
     (screen_text.bare_text, {PAGE: "{# Said to colleagues. #}{% block body_class %}fills-screen{% endblock %}"}),
     (dead.nobody_uses, {VIEWS: "def page(): ...", "cordata/care/urls.py": "path('', views.page)"}),
     (dead.nobody_uses, {MODELS: "class V:\n    def is_late(self): ...\nV()", PAGE: "{{ v.is_late }}"}),
+    (habits.toothless_test, {"tests/a/test_b.py": "def test_a():\n    with raises(E): run()\ndef helper(): ..."}),
+    (habits.own_function_mocked, {"tests/a.py": "monkeypatch.setattr(needs, 'SHARED', tmp_path)"}),
+    (habits.left_open, {VIEWS: "# sorts by name: the first is shown"}),
+    (habits.too_broad, {VIEWS: "try:\n    go()\nexcept KeyError:\n    stop()"}),
     (words.refused_word, {MODELS: "class VisitOrder: ...", PAGE: "sheltered", VIEWS: "stickets = 1"}),
     (documents.undocumented_setting, {VIEWS: 'os.environ.get("CORDATA_X")', documents.SETTINGS: "| `CORDATA_X` |"}),
     (documents.malformed_fragment, {"changelog.d/drag.added.md": "Visits are dragged to another professional.\n"}),
