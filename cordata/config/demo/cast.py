@@ -11,7 +11,7 @@ from cordata.config.demo.territory import Land
 
 @dataclass(frozen=True, slots=True)
 class Coordinator:
-    """Somebody at a desk: `areas` are codes of territories, `organisation` that of their employer."""
+    """Somebody at a desk: `areas` are codes of territories, none for all; `organisation` is their employer's."""
 
     email: str
     given_name: str
@@ -34,10 +34,8 @@ class Star:
 
 
 COORDINATORS = (
-    Coordinator(
-        "anna@cordata.example", "Anna", "Castiglion", "it", "ausl-vda", ("valle-d-aosta", "tarentaise", "andorra")
-    ),
-    Coordinator("camille@cordata.example", "Camille", "Ruffier", "fr", "aptv", ("tarentaise",)),
+    Coordinator("anna@cordata.example", "Anna", "Castiglion", "it", "ausl-vda", areas=()),
+    Coordinator("camille@cordata.example", "Camille", "Ruffier", "fr", "aptv", areas=("tarentaise",)),
 )
 STARS = {
     "valle-d-aosta": (

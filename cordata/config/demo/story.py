@@ -20,6 +20,7 @@ from cordata.config import static
 from cordata.config.demo import build, extracted, first_plan, valleys, week
 from cordata.config.demo.territory import Land
 from cordata.places.actions import import_roads
+from cordata.places.queries import roads as served_roads
 from cordata.places.roads.extract import UnreadableExtract
 
 PLANNED_WITHIN_S = 90  # an area's plan; a worker that died is not waited for
@@ -114,7 +115,7 @@ def _lands(roads: Path | None, console: Console) -> list[Land]:
             extract = import_roads(roads, progress=lambda done, of: bar.update(step, completed=done, total=of))
         except UnreadableExtract as refusal:
             raise RoadsUnreadable(str(refusal)) from refusal
-    return [extracted.land(extract, roads)]
+    return [extracted.land(extract, served_roads(), roads)]
 
 
 def _make(lands: list[Land], wishes: Wishes, console: Console) -> list[Area]:

@@ -34,6 +34,12 @@ def organisations() -> tuple[OrganisationRow, ...]:
     )
 
 
+def organisations_of(area: str) -> list[OrganisationRow]:
+    """Return the organisations of an area; on an extract that the programmes did not know, those of no area."""
+    known = [row for row in organisations() if row.area == area]
+    return known or [row for row in organisations() if not row.area]
+
+
 @cache
 def _names() -> dict[tuple[str, str, str], tuple[str, ...]]:
     found: dict[tuple[str, str, str], list[str]] = {}

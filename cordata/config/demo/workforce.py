@@ -156,7 +156,7 @@ def _base(land: Land, post: _Post) -> Town:
 
 
 def _employer(rng: Random, land: Land, kind: str) -> str:
-    own = [row.code for row in tables.organisations() if row.area == land.code]
+    own = [row.code for row in tables.organisations_of(land.code)]
     if kind in ("animator", "social_worker", "hamlet_assistant") or land.country == "FR":
         return rng.choice(own)
     return own[0]
