@@ -122,6 +122,7 @@ GREEN = [
     (habits.toothless_test, {"tests/a/test_b.py": "def test_a():\n    with raises(E): run()\ndef helper(): ..."}),
     (habits.own_function_mocked, {"tests/a.py": "monkeypatch.setattr(needs, 'SHARED', tmp_path)"}),
     (habits.left_open, {VIEWS: "# sorts by name: the first is shown"}),
+    (habits.too_broad, {VIEWS: "try:\n    go()\nexcept Exception:\n    note()\n    raise"}),
     (habits.too_broad, {VIEWS: "try:\n    go()\nexcept KeyError:\n    stop()"}),
     (words.refused_word, {MODELS: "class VisitOrder: ...", PAGE: "sheltered", VIEWS: "stickets = 1"}),
     (documents.undocumented_setting, {VIEWS: 'os.environ.get("CORDATA_X")', documents.SETTINGS: "| `CORDATA_X` |"}),
