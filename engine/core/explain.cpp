@@ -156,10 +156,17 @@ private:
         least_ = measure;
     }
 
+    // A break not taken could fall due if the stop started later.
+    bool takes_all_breaks(int route) const {
+        for (int pause : problem_.routes[route].breaks)
+            if (!trial_.assigned(pause) || trial_.skipped(pause)) return false;
+        return true;
+    }
+
     // How far outside its windows the stop starts; a start that is early is put off as long as nobody minds.
     Seconds outside(Seconds& start) {
         const Node& node = problem_.nodes[stop_];
-        if (node.outside(start) < 0) {
+        if (node.outside(start) < 0 && takes_all_breaks(trial_.route_of(stop_))) {
             trial_.bind();
             start = std::max(start, std::min(trial_.latest(stop_), node.windows.front().opens - 1));
         }

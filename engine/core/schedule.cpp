@@ -264,9 +264,18 @@ bool Schedule::finish_route(int route, int place, Seconds ready, bool strict) {
 }
 
 void Schedule::bind() {
-    for (int node = 0; node < static_cast<int>(latest_.size()); ++node) latest_[node] = FOREVER;
-    patience_ = static_cast<int>(sequences_.size()) * (2 * static_cast<int>(problem_->links.size()) + 4);
+    for (Seconds& latest : latest_) latest = FOREVER;
     for (int r = 0; r < static_cast<int>(sequences_.size()); ++r) bind_route(r);
+    settle_bounds();
+}
+
+void Schedule::bind(int route) {
+    bind_route(route);
+    settle_bounds();
+}
+
+void Schedule::settle_bounds() {
+    patience_ = static_cast<int>(sequences_.size()) * (2 * static_cast<int>(problem_->links.size()) + 4);
     while (!touched_.empty() && --patience_ > 0) {
         int route = touched_.back();
         touched_.pop_back();

@@ -57,6 +57,8 @@ public:
     bool rebuild();
     // Recomputes `latest` for all.
     void bind();
+    // Lowers `latest` after an insertion on a route.
+    void bind(int route);
 
     void loosen(int link, bool loose) { loose_[link] = loose; }
     bool loose(int link) const { return loose_[link]; }
@@ -84,6 +86,7 @@ private:
     bool finish_route(int route, int place, Seconds ready, bool strict);
     void keep_ends(int route);
     void bind_route(int route);
+    void settle_bounds();
     Seconds bind_tail(int route) const;
     Seconds bind_stop(int node, Seconds limit);
     int place_before(int route, int position) const;

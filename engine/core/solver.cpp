@@ -42,7 +42,7 @@ void insert_from(Schedule& schedule, int node, int route, int at) {
         Schedule::Mark mark = schedule.mark();
         if (schedule.insert(node, route, p)) {
             schedule.forget();
-            schedule.bind();
+            schedule.bind(route);
             return;
         }
         schedule.undo(mark);

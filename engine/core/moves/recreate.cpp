@@ -100,9 +100,11 @@ Price Recreate::place_rest(Schedule& schedule, const Visit& visit, std::size_t n
 bool Recreate::visit(Schedule& schedule, const Visit& visit, double blink, Random& random) const {
     std::vector<Place> chosen;
     if (place_rest(schedule, visit, 0, 0, blink, random, chosen) == FOREVER) return false;
-    for (const Place& place : chosen) schedule.insert(place.stop, place.route, place.position);
+    for (const Place& place : chosen) {
+        schedule.insert(place.stop, place.route, place.position);
+        schedule.bind(place.route);
+    }
     schedule.forget();
-    schedule.bind();
     return true;
 }
 
@@ -122,7 +124,7 @@ bool Recreate::breaks(Schedule& schedule, const std::vector<int>& routes, Random
             if (place.route == NONE) return false;
             schedule.insert(pause, route, place.position);
             schedule.forget();
-            schedule.bind();
+            schedule.bind(route);
         }
     return true;
 }
