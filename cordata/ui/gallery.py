@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from cordata.ui.ropes import COLOURS, rope
 
@@ -13,23 +14,26 @@ TOKENS = ("snow", "paper", "slate", "scree", "stone", "line", "glacier", "larch"
 class ExampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label="Name", help_text="As on the identity card.")
-    phone = forms.CharField(label="Telephone", required=False)
-    opens = forms.TimeField(label="Not before", widget=forms.TimeInput(attrs={"type": "time"}))
-    skill = forms.ChoiceField(label="What is needed", choices=[("injection", "Injection"), ("dressing", "Dressing")])
+    name = forms.CharField(label=_("Name"), help_text=_("As on the identity card."))
+    phone = forms.CharField(label=_("Telephone"), required=False)
+    opens = forms.TimeField(label=_("Not before"), widget=forms.TimeInput(attrs={"type": "time"}))
+    skill = forms.ChoiceField(
+        label=_("What is needed"), choices=[("injection", _("Injection")), ("dressing", _("Dressing"))]
+    )
     days = forms.MultipleChoiceField(
-        label="Days",
-        choices=[("mon", "Monday"), ("thu", "Thursday")],
+        label=_("Days"),
+        choices=[("mon", _("Monday")), ("thu", _("Thursday"))],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    note = forms.CharField(label="Note for the round", widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    two = forms.BooleanField(label="Two people are needed", required=False)
+    note = forms.CharField(label=_("Note for the round"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    two = forms.BooleanField(label=_("Two people are needed"), required=False)
 
 
 def examples() -> dict[str, object]:
     """Return what the gallery shows."""
-    refused = ExampleForm({"name": "", "opens": "late", "skill": "injection"}, prefix="refused")
+    typed = {"refused-name": "", "refused-opens": "25:00", "refused-skill": "injection"}
+    refused = ExampleForm(typed, prefix="refused")
     refused.is_valid()
     zone = timezone.get_current_timezone()
     return {

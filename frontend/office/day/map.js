@@ -1,6 +1,7 @@
 // @ts-check
 import { LngLatBounds, Map as MapView, NavigationControl, Popup, setWorkerUrl } from "maplibre-gl";
 
+import { token } from "../../lib/tokens.js";
 import { layers } from "./layers.js";
 
 setWorkerUrl(import.meta.resolve("maplibre-gl/worker")); // a worker sees no import map: give it the hashed address
@@ -25,13 +26,12 @@ export async function watchMap(page) {
 
 /** @param {HTMLElement} place */
 function newMap(place) {
-  const colours = coloursOf(place);
   const map = new MapView({
     container: place,
     style: {
       version: 8,
       sources: Object.fromEntries(["roads", "routes", "marks", "communes"].map((name) => [name, { type: "geojson", data: EMPTY }])),
-      layers: layers(colours),
+      layers: layers((name) => token(`--${name}`)),
     },
     center: [7.3, 45.73],
     zoom: 8,
@@ -92,10 +92,4 @@ function light(map, target) {
 function tell(map, event) {
   const feature = event.features?.[0];
   if (feature) new Popup({ closeButton: true }).setLngLat(event.lngLat).setText(String(feature.properties.says)).addTo(map);
-}
-
-/** @param {HTMLElement} place @returns {(name: string) => string} */
-function coloursOf(place) {
-  const computed = getComputedStyle(place);
-  return (name) => computed.getPropertyValue(`--${name}`).trim();
 }
