@@ -1,9 +1,10 @@
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cordata.accounts.requests import SignedInRequest
 from cordata.day.queries.neighbours import areas_coordinated
 from cordata.desk.queries.morning import morning as told_morning
 from cordata.desk.queries.person import person_page, seen_person
@@ -11,7 +12,7 @@ from cordata.desk.queries.person import person_page, seen_person
 
 @require_safe
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """Go where the day begins: the morning of a coordinator, the round of a professional, else the people one sees."""
     if areas_coordinated(request.user, timezone.localdate()):
         return redirect("morning")
@@ -22,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def morning(request: HttpRequest) -> HttpResponse:
+def morning(request: SignedInRequest) -> HttpResponse:
     """Show a coordinator what needs somebody now."""
     told = told_morning(request.user, timezone.localdate(), timezone.now())
     if not told.areas:
@@ -32,7 +33,7 @@ def morning(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def person(request: HttpRequest, resident_id: int) -> HttpResponse:
+def person(request: SignedInRequest, resident_id: int) -> HttpResponse:
     """Show one person."""
     today = timezone.localdate()
     resident = seen_person(request.user, resident_id, today)

@@ -17,7 +17,7 @@ class PersonRow:
 
     resident_id: int
     name: str
-    age: int
+    age: int | None
     place: str
 
 
@@ -56,6 +56,8 @@ def row(resident: Resident, on: date) -> PersonRow:
     return PersonRow(resident.pk, str(resident), age(resident.born_on, on), place)
 
 
-def age(born_on: date, on: date) -> int:
-    """Return somebody's age in whole years on a day."""
+def age(born_on: date | None, on: date) -> int | None:
+    """Return somebody's age in whole years on a day, or None where nobody knows when they were born."""
+    if born_on is None:
+        return None
     return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))

@@ -123,11 +123,11 @@ def ties(rows: Loaded, scale: Scale) -> tuple[Tie, ...]:
     found = []
     for professional_id, round_ in rows.rounds.items():
         for stop in round_.stops.all():
-            if not stop.visit_id or stop.visit.order.people < 2:
+            if stop.visit is None or stop.visit.order.people < 2:
                 continue
-            if stop.visit_id in first:
-                ends = sorted((first[stop.visit_id], where[professional_id]))
+            if stop.visit.pk in first:
+                ends = sorted((first[stop.visit.pk], where[professional_id]))
                 found.append(Tie(scale.at(stop.starts_at), *ends))
             else:
-                first[stop.visit_id] = where[professional_id]
+                first[stop.visit.pk] = where[professional_id]
     return tuple(found)

@@ -1,5 +1,6 @@
 """The day as GeoJSON: each round along its roads, the people visited, those without a place, the communes' names."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from cordata.accounts.models import Area, User
@@ -27,7 +28,7 @@ def draw_map(plan: Plan | None, area: Area, day: date, user: User, at: datetime)
     }
 
 
-def collection(features: object) -> Feature:
+def collection(features: Iterable[Feature]) -> Feature:
     """Return features as a GeoJSON collection."""
     return {"type": "FeatureCollection", "features": list(features)}
 

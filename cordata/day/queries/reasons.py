@@ -64,7 +64,11 @@ BROKEN = {
 
 
 def say_reason(
-    blocker: Mapping[str, object], faces: Mapping[str, Face], windows: list[VisitWindow], day: date, zone: ZoneInfo
+    blocker: Mapping[str, str | int | None],
+    faces: Mapping[str, Face],
+    windows: list[VisitWindow],
+    day: date,
+    zone: ZoneInfo,
 ) -> str:
     """Return one reason (a stored rounds.rules Blocker) as a sentence; who is named by key in `faces`."""
     constraint = str(blocker["constraint"])

@@ -1,14 +1,15 @@
 """Who may open the day of an area."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from cordata.accounts.models import Area, Role
+from cordata.accounts.requests import SignedInRequest
 
 
-def coordinated_area(request: HttpRequest, code: str) -> Area:
+def coordinated_area(request: SignedInRequest, code: str) -> Area:
     """
     Return an area the signed-in user coordinates.
 

@@ -1,15 +1,16 @@
 """How every change of a day is made and answered: with the board for htmx, with a redirect for a plain form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from cordata.accounts.models import Area
+from cordata.accounts.requests import SignedInRequest
 from cordata.care.actions import EmptyWindow, VisitAlreadyCancelled, VisitAlreadyMade
 from cordata.day import actions
 from cordata.day.queries.board import board
@@ -48,7 +49,7 @@ class Clash:
 
 
 def change(
-    request: HttpRequest, area: Area, day: date, *, do: Callable[[], object], said: str, can_undo: bool = False
+    request: SignedInRequest, area: Area, day: date, *, do: Callable[[], object], said: str, can_undo: bool = False
 ) -> HttpResponse:
     """Make a change and answer it: with the day as it is then, or with what stands in its way."""
     try:
@@ -61,7 +62,7 @@ def change(
     return answer(request, area, day)
 
 
-def clash_of(request: HttpRequest, area: Area, day: date, moved: actions.PlanHasMoved) -> Clash:
+def clash_of(request: SignedInRequest, area: Area, day: date, moved: actions.PlanHasMoved) -> Clash:
     """Return what somebody changed meanwhile, and the change to offer again."""
     again = {**request.POST.dict(), "version": str(moved.found)}
     again.pop("csrfmiddlewaretoken", None)
@@ -80,7 +81,7 @@ def undo_address(area: Area, day: date) -> str:
 
 
 def show(
-    request: HttpRequest, area: Area, day: date, *, status: int = 200, clash: Clash | None = None, said: str = ""
+    request: SignedInRequest, area: Area, day: date, *, status: int = 200, clash: Clash | None = None, said: str = ""
 ) -> HttpResponse:
     """Print the day as it stands now: the whole page, or the part htmx asked for."""
     at = timezone.now()
@@ -99,14 +100,14 @@ def show(
     return response
 
 
-def answer(request: HttpRequest, area: Area, day: date) -> HttpResponse:
+def answer(request: SignedInRequest, area: Area, day: date) -> HttpResponse:
     """Answer a change that was made: the new day for htmx, a redirect for a plain form."""
     if is_partial(request):
         return show(request, area, day)
     return redirect("day", area.code, day)
 
 
-def ask(request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
+def ask(request: SignedInRequest, template: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
     """Print a question: in the dialog over the day for htmx, as a page of its own otherwise."""
     frame = "day/over.html" if is_partial(request) else "day/question.html"
     response = render(request, frame, {**context, "question": template}, status=status)
@@ -115,6 +116,6 @@ def ask(request: HttpRequest, template: str, context: dict[str, object], *, stat
     return response
 
 
-def is_partial(request: HttpRequest) -> bool:
+def is_partial(request: SignedInRequest) -> bool:
     """Return whether htmx asks for a part of a page."""
     return request.headers.get("HX-Request") == "true"

@@ -1,11 +1,12 @@
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from cordata.accounts.requests import SignedInRequest
 from cordata.day.queries.board import board
 from cordata.day.queries.map import draw_map
 from cordata.day.queries.neighbours import areas_coordinated
@@ -16,7 +17,7 @@ from cordata.rounds.queries import latest_plan
 
 @require_GET
 @login_required
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: SignedInRequest) -> HttpResponse:
     """Go to today: of the area one coordinates, or one's own round."""
     day = timezone.localdate()
     areas = areas_coordinated(request.user, day)
@@ -30,13 +31,13 @@ def today(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def day(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def day(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     return show(request, coordinated_area(request, area), day)
 
 
 @require_GET
 @login_required
-def map_data(request: HttpRequest, area: str, day: date) -> JsonResponse:
+def map_data(request: SignedInRequest, area: str, day: date) -> JsonResponse:
     """Give the map its routes, residents and closed roads, as GeoJSON."""
     found = coordinated_area(request, area)
     return JsonResponse(draw_map(latest_plan(found, day), found, day, request.user, timezone.now()))
@@ -44,7 +45,7 @@ def map_data(request: HttpRequest, area: str, day: date) -> JsonResponse:
 
 @require_GET
 @login_required
-def round_(request: HttpRequest, area: str, day: date, professional_id: int) -> HttpResponse:
+def round_(request: SignedInRequest, area: str, day: date, professional_id: int) -> HttpResponse:
     """Show one round as a rope down the page, for a narrow screen."""
     found = coordinated_area(request, area)
     drawn = board(latest_plan(found, day), found, day, request.user, timezone.now())

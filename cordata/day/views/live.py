@@ -4,7 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cordata.accounts.models import Area
+from cordata.accounts.requests import SignedInRequest
 from cordata.care.actions import add_urgent_visit, cancel_visit
 from cordata.day import actions
 from cordata.day.forms import AbsenceForm, CancellationForm, ClosureForm, OfADay, UrgentVisitForm
@@ -30,7 +31,7 @@ TITLES: dict[str, str | Promise] = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def absences(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def absences(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Mark a professional absent from a time of the day on."""
     found = coordinated_area(request, area)
     form = AbsenceForm(request.POST or None, initial={"from_at": now(found)}, area=found, day=day, user=request.user)
@@ -48,7 +49,7 @@ def absences(request: HttpRequest, area: str, day: date) -> HttpResponse:
 
 @require_POST
 @login_required
-def cancellations(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def cancellations(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Withdraw a visit of the day."""
     found = coordinated_area(request, area)
     form = CancellationForm(request.POST, area=found, day=day, user=request.user)
@@ -65,7 +66,7 @@ def cancellations(request: HttpRequest, area: str, day: date) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def urgent_visits(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def urgent_visits(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Add a visit that no order foresaw."""
     found = coordinated_area(request, area)
     form = UrgentVisitForm(request.POST or None, initial={"opens": now(found)}, area=found, day=day, user=request.user)
@@ -93,7 +94,7 @@ def urgent_visits(request: HttpRequest, area: str, day: date) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def closures(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def closures(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Close a stretch of road."""
     found = coordinated_area(request, area)
     form = ClosureForm(request.POST or None, initial={"from_at": now(found)}, area=found, day=day, user=request.user)
@@ -109,7 +110,7 @@ def closures(request: HttpRequest, area: str, day: date) -> HttpResponse:
     )
 
 
-def question(request: HttpRequest, name: str, form: OfADay, area: Area, day: date) -> HttpResponse:
+def question(request: SignedInRequest, name: str, form: OfADay, area: Area, day: date) -> HttpResponse:
     """Print a form, with what it refuses if it was sent."""
     context = {
         "title": TITLES[name],

@@ -1,12 +1,14 @@
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cordata.accounts.requests import SignedInRequest
 from cordata.day import actions
 from cordata.day.forms import MoveForm, PinForm, VersionForm, VisitForm
 from cordata.day.queries.prices import Price, price
@@ -17,7 +19,7 @@ from cordata.rounds.models import Stop
 
 @require_POST
 @login_required
-def moves(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def moves(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Move a visit to another professional or time."""
     found = coordinated_area(request, area)
     form = MoveForm(request.POST, area=found, day=day, user=request.user)
@@ -47,7 +49,7 @@ def moves(request: HttpRequest, area: str, day: date) -> HttpResponse:
 
 @require_safe
 @login_required
-def preview(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def preview(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Tell what a move would cost, by part, before it is made."""
     found = coordinated_area(request, area)
     form = MoveForm(request.GET, area=found, day=day, user=request.user)
@@ -74,7 +76,7 @@ def preview(request: HttpRequest, area: str, day: date) -> HttpResponse:
 
 @require_POST
 @login_required
-def pins(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def pins(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Pin a visit to its professional, or to its time as well, or take the pin off."""
     found = coordinated_area(request, area)
     form = PinForm(request.POST, area=found, day=day, user=request.user)
@@ -100,7 +102,7 @@ def pins(request: HttpRequest, area: str, day: date) -> HttpResponse:
 
 @require_POST
 @login_required
-def set_asides(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def set_asides(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Take a visit off its round."""
     found = coordinated_area(request, area)
     form = VisitForm(request.POST, area=found, day=day, user=request.user)
@@ -120,7 +122,7 @@ def set_asides(request: HttpRequest, area: str, day: date) -> HttpResponse:
 
 @require_POST
 @login_required
-def undo(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def undo(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Go back to the plan before the last change."""
     found = coordinated_area(request, area)
     form = VersionForm({**request.GET.dict(), **request.POST.dict()})
@@ -136,6 +138,6 @@ def undo(request: HttpRequest, area: str, day: date) -> HttpResponse:
     )
 
 
-def faults(form: VersionForm | VisitForm) -> str:
+def faults(form: Form) -> str:
     """Return all that a form refuses, in one sentence each."""
     return " ".join(str(fault) for faults in form.errors.values() for fault in faults)

@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cordata.accounts.requests import SignedInRequest
 from cordata.care.actions import ArrivalAlreadyRecorded, NoArrivalRecorded, record_arrival, record_departure
 from cordata.care.models import Visit
 from cordata.day.forms import EncounterForm
@@ -18,7 +19,7 @@ from cordata.ui.flash import tell, warn
 from cordata.workforce.models import Professional
 
 
-def own(request: HttpRequest, area: str) -> Professional:
+def own(request: SignedInRequest, area: str) -> Professional:
     """
     Return the professional who signed in.
 
@@ -30,7 +31,7 @@ def own(request: HttpRequest, area: str) -> Professional:
 
 @require_safe
 @login_required
-def round_(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def round_(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Show the signed-in professional their published round."""
     professional = own(request, area)
     drawn = sheet(professional, professional.area, day, request.user)
@@ -40,7 +41,7 @@ def round_(request: HttpRequest, area: str, day: date) -> HttpResponse:
 
 @require_POST
 @login_required
-def encounters(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def encounters(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Record that the professional has come to a visit of their round, or has left."""
     professional = own(request, area)
     published = last_publication(professional.area, day)

@@ -1,13 +1,14 @@
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cordata.accounts.models import Area
+from cordata.accounts.requests import SignedInRequest
 from cordata.day import actions
 from cordata.day.forms import PlanForm
 from cordata.day.models import PlanningRun
@@ -23,7 +24,7 @@ SECONDS = 10  # what a coordinator waits without minding; the search may be stop
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def plan(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def plan(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Start planning a day; asked with GET, tell how far it is."""
     found = coordinated_area(request, area)
     if request.method != "POST":
@@ -43,7 +44,7 @@ def plan(request: HttpRequest, area: str, day: date) -> HttpResponse:
     )
 
 
-def progress(request: HttpRequest, area: Area, day: date) -> HttpResponse:
+def progress(request: SignedInRequest, area: Area, day: date) -> HttpResponse:
     """Tell how far planning is; once it is over, the whole day with the new plan."""
     if not is_partial(request):
         return redirect("day", area.code, day)
@@ -60,7 +61,7 @@ def progress(request: HttpRequest, area: Area, day: date) -> HttpResponse:
 
 @require_POST
 @login_required
-def stop(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def stop(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Ask the search to end with the best plan it has."""
     found = coordinated_area(request, area)
     run = get_object_or_404(PlanningRun.objects.going_on(), area=found, day=day)
@@ -73,7 +74,7 @@ def stop(request: HttpRequest, area: str, day: date) -> HttpResponse:
 
 @require_safe
 @login_required
-def changes(request: HttpRequest, area: str, day: date, run_id: int) -> HttpResponse:
+def changes(request: SignedInRequest, area: str, day: date, run_id: int) -> HttpResponse:
     """Show what a planning run changed, as sentences."""
     found = coordinated_area(request, area)
     run = get_object_or_404(PlanningRun.objects.select_related("plan__based_on"), pk=run_id, area=found, day=day)

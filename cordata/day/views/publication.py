@@ -1,12 +1,13 @@
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cordata.accounts.models import Area
+from cordata.accounts.requests import SignedInRequest
 from cordata.day import actions
 from cordata.day.forms import VersionForm
 from cordata.day.queries.changes import say_changes
@@ -19,7 +20,7 @@ from cordata.rounds.queries import latest_plan
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def publication(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def publication(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """Hand the plan out; asked with GET, show first what changes for whom."""
     found = coordinated_area(request, area)
     if request.method != "POST":
@@ -37,7 +38,7 @@ def publication(request: HttpRequest, area: str, day: date) -> HttpResponse:
     )
 
 
-def review(request: HttpRequest, area: Area, day: date) -> HttpResponse:
+def review(request: SignedInRequest, area: Area, day: date) -> HttpResponse:
     """Show what is about to be handed out, and what changes since the last time."""
     plan = latest_plan(area, day)
     if plan is None:

@@ -1,11 +1,12 @@
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cordata.accounts.requests import SignedInRequest
 from cordata.day.queries.board import board
 from cordata.day.queries.sheets import sheet as drawn_sheet
 from cordata.day.queries.versions import last_publication
@@ -15,7 +16,7 @@ from cordata.workforce.models import Professional
 
 @require_safe
 @login_required
-def sheets(request: HttpRequest, area: str, day: date) -> HttpResponse:
+def sheets(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     """List the rounds as they were handed out, each with its sheet."""
     found = coordinated_area(request, area)
     published = last_publication(found, day)
@@ -26,7 +27,7 @@ def sheets(request: HttpRequest, area: str, day: date) -> HttpResponse:
 
 @require_safe
 @login_required
-def sheet(request: HttpRequest, area: str, day: date, professional_id: int) -> HttpResponse:
+def sheet(request: SignedInRequest, area: str, day: date, professional_id: int) -> HttpResponse:
     """Print a round sheet: for the coordinator any, for a professional their own."""
     professional = get_object_or_404(Professional.objects.select_related("area", "organisation"), pk=professional_id)
     found = professional.area if professional.user_id == request.user.pk else coordinated_area(request, area)

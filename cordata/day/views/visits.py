@@ -1,10 +1,11 @@
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from cordata.accounts.requests import SignedInRequest
 from cordata.care.models import Visit
 from cordata.day.forms import CancellationForm, MoveForm
 from cordata.day.queries.visit import told_visit
@@ -16,7 +17,7 @@ from cordata.rounds.queries import latest_plan
 
 @require_safe
 @login_required
-def visit(request: HttpRequest, area: str, day: date, visit_id: int, member: int) -> HttpResponse:
+def visit(request: SignedInRequest, area: str, day: date, visit_id: int, member: int) -> HttpResponse:
     """Show one visit of the day, with all that can be done about it."""
     found = coordinated_area(request, area)
     asked = Visit.objects.on(day).filter(order__resident__household__commune__area=found)

@@ -46,7 +46,7 @@ class PersonPage:
     """All that the page prints."""
 
     name: str
-    age: int
+    age: int | None
     place: str
     address: str
     access: str
