@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cordata.base.geo import Point
-from cordata.places.roads.extract import NamedPlace
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -66,14 +65,6 @@ def hamlets(path: Path = DATA / "hamlets.csv") -> list[HamletFacts]:
             altitude_is_approximate=row["altitude_is_approximate"] == "1",
         )
         for row in _rows(path)
-    ]
-
-
-def named_places() -> list[NamedPlace]:
-    """Return the communes and hamlets as places that an address can name."""
-    return [
-        *(NamedPlace(commune.name, "village", commune.point, commune.altitude_m) for commune in communes()),
-        *(NamedPlace(hamlet.name, "hamlet", hamlet.point, hamlet.altitude_m) for hamlet in hamlets()),
     ]
 
 

@@ -1,7 +1,6 @@
 import pytest
 
 from cordata.base.geo import Point
-from cordata.places import territory
 from cordata.places.roads.extract import Address, NamedPlace, Service
 from cordata.places.roads.geocode import Gazetteer, PlaceIsAmbiguous, PlaceNotFound
 
@@ -25,11 +24,6 @@ def gazetteer() -> Gazetteer:
         places=[village("Cogne", COGNE), village("Aime", AIME), village("Donnas", DONNAS)],
         services=[Service("Farmacia Dott.ssa Rossi", "pharmacy", DONNAS)],
     )
-
-
-@pytest.fixture(scope="module")
-def names() -> Gazetteer:
-    return Gazetteer(places=territory.named_places())
 
 
 class TestFinding:
@@ -94,12 +88,16 @@ class TestFinding:
         assert refusal.value.suggestions == ()
 
 
-class TestTheTerritorysOwnNames:
-    @pytest.mark.parametrize(
-        "text", ["Dégioz, Valsavarenche", "eaux-rousses", "val d'isere", "Planaval, La Salle", "Planaval, Arvier"]
-    )
-    def test_are_found(self, names, text):
-        assert names.find(text).label
+class TestNamesakes:
+    planavals = (village("Planaval", Point(45.664, 7.096)), village("Planaval", Point(45.788, 7.100)))
+    villages = (village("Arvier", Point(45.702, 7.163)), village("La Salle", Point(45.745, 7.073)))
 
-    def test_tell_two_hamlets_of_one_name_apart(self, names):
-        assert names.find("Planaval, La Salle").point != names.find("Planaval, Arvier").point
+    @pytest.mark.parametrize(("text", "which"), [("Planaval, Arvier", 0), ("planaval, la salle", 1)])
+    def test_are_told_apart_by_the_village_they_are_nearest_to(self, text, which):
+        found = Gazetteer(places=self.planavals + self.villages).find(text)
+
+        assert found.point == self.planavals[which].point
+
+    def test_are_asked_about_otherwise(self):
+        with pytest.raises(PlaceIsAmbiguous):
+            Gazetteer(places=self.planavals + self.villages).find("Planaval")

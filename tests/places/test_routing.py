@@ -90,6 +90,9 @@ class TestDrive:
         assert BETA in drive.coordinates
         assert (drive.seconds, drive.metres) == (720, 12_000)
 
+    def test_has_no_points_between_two_junctions_of_a_schematic_road(self, ring_router):
+        assert ring_router.path(ALPHA, GAMMA).coordinates == (ALPHA, BETA, GAMMA)
+
     def test_begins_and_ends_at_the_doors(self, ring_router):
         home = Point(45.69, 7.00)
 

@@ -104,6 +104,8 @@ class RoadGraph:
     def course(self, edges: Sequence[int]) -> list[Point]:
         """Return the points along edges that follow one another, both ends included."""
         row = np.asarray(edges, np.int64)
+        if self.schematic:
+            return self._corners(row)
         inner = self.shape_start[row + 1] - self.shape_start[row]
         start = np.cumsum(inner + 1) - (inner + 1)  # each edge gives its tail and its inner points
         step = np.arange(inner.sum() + len(row)) - np.repeat(start, inner + 1)
@@ -112,6 +114,12 @@ class RoadGraph:
         lat = [*_pick(self.shape_lat, shape, step, self.lat[tail]).tolist(), float(self.lat[head])]
         lon = [*_pick(self.shape_lon, shape, step, self.lon[tail]).tolist(), float(self.lon[head])]
         return [Point(*pair) for pair in zip(lat, lon, strict=True)]
+
+    def _corners(self, row: NDArray[np.int64]) -> list[Point]:
+        """Return where edges change from one straight segment to the next."""
+        turns = np.flatnonzero(np.diff(self.segment[row], prepend=-1))
+        nodes = [*self.tail[row[turns]].tolist(), int(self.head[row[-1]])]
+        return [Point(float(self.lat[node]), float(self.lon[node])) for node in nodes]
 
     def save(self, path: Path) -> None:
         """Write the graph to a `.npz` file, whole or not at all."""

@@ -20,5 +20,4 @@ def segment_lines(graph: RoadGraph, segment: int) -> list[list[Point]]:
             chains.append([])
         chains[-1].append(edge)
         reached = head
-    lines = [graph.course(chain) for chain in chains]
-    return [[line[0], line[-1]] for line in lines] if graph.schematic else lines
+    return [graph.course(chain) for chain in chains]

@@ -177,11 +177,6 @@ class Router:
         whole = self.matrix(ends)
         return Drive(tuple(_without_repeats(ends)), int(whole.seconds[0, 1]), int(whole.metres[0, 1]), ())
 
-    def close(self, closed: frozenset[str]) -> None:
-        """Re-weight for these closures ahead of the next question, which does it by itself otherwise."""
-        with self._lock:
-            self._close(closed)
-
     def _snap(self, points: list[Point]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         lat, lon = np.array(points, float).T
         straight, nearest = self._tree.query(on_sphere(lat, lon))
