@@ -1,46 +1,39 @@
 import pytest
 from playwright.sync_api import expect
 
-PASSWORD = "una lunga frase da montagna"
+from tests.village import PASSWORD
 
 
 @pytest.fixture
-def coordinator(transactional_db, django_user_model):
-    return django_user_model.objects.create_user(
-        "anna@example.org", PASSWORD, first_name="Anna", last_name="Perret", language="en", is_staff=True
-    )
-
-
-@pytest.fixture
-def gallery(signed_in, coordinator):
-    page = signed_in(coordinator)
-    page.goto("/ui/")
-    return page
+def gallery(as_anna, settings):
+    settings.CORDATA_DEMO = True
+    as_anna.goto("/ui/")
+    return as_anna
 
 
 class TestSigningIn:
-    def test_opens_the_page_that_was_asked_for(self, page, coordinator):
+    def test_opens_the_page_that_was_asked_for(self, page, anna):
         page.goto("/sign-in/?next=/about/")
 
-        page.locator("#id_email").fill("anna@example.org")
+        page.locator("#id_email").fill(anna.email)
         page.locator("#id_password").fill(PASSWORD)
         page.keyboard.press("Enter")
 
         expect(page.locator("h1")).to_have_text("About Cordata")
 
-    def test_puts_the_keyboard_on_what_was_refused(self, page, coordinator):
+    def test_puts_the_keyboard_on_what_was_refused(self, page, anna):
         page.goto("/sign-in/?next=/about/")
 
-        page.locator("#id_email").fill("anna@example.org")
+        page.locator("#id_email").fill(anna.email)
         page.locator("#id_password").fill("wrong")
         with page.expect_response(lambda response: response.request.method == "POST") as refused:
             page.keyboard.press("Enter")
 
         assert refused.value.status == 422
         expect(page.get_by_role("alert")).to_be_focused()
-        expect(page.locator("#id_email")).to_have_value("anna@example.org")
+        expect(page.locator("#id_email")).to_have_value(anna.email)
 
-    def test_speaks_another_language_on_the_same_page(self, page, coordinator):
+    def test_speaks_another_language_on_the_same_page(self, page, anna):
         page.goto("/sign-in/?next=/about/")
 
         page.locator("details.menu summary").click()
@@ -92,8 +85,9 @@ class TestDialog:
         expect(gallery.get_by_role("dialog")).to_have_count(0)
         expect(opener).to_be_focused()
 
-    def test_is_a_part_of_the_page_without_scripts(self, browser, server, signed_in, coordinator):
-        cookies = signed_in(coordinator).context.cookies()
+    def test_is_a_part_of_the_page_without_scripts(self, browser, server, as_anna, settings):
+        settings.CORDATA_DEMO = True
+        cookies = as_anna.context.cookies()
         with browser.new_context(java_script_enabled=False, base_url=server) as context:
             context.add_cookies(cookies)
             page = context.new_page()
@@ -122,3 +116,47 @@ class TestMenus:
 
         expect(gallery.locator("details.menu").first).not_to_have_attribute("open", "")
         expect(summary).to_be_focused()
+
+
+MESSAGE = """document.querySelector("#messages").innerHTML =
+  '<li data-message><button data-message-close>Close</button></li>';
+document.dispatchEvent(new CustomEvent("htmx:after:swap", { bubbles: true }))"""
+
+
+class TestMessages:
+    @pytest.fixture
+    def told(self, as_anna, settings):
+        settings.CORDATA_DEMO = True
+        as_anna.clock.install()
+        as_anna.goto("/ui/")
+        as_anna.evaluate(MESSAGE)
+        return as_anna
+
+    def test_leave_after_ten_seconds(self, told):
+        told.clock.run_for(9_900)
+        expect(told.locator("[data-message]")).to_have_count(1)
+
+        told.clock.run_for(200)
+
+        expect(told.locator("[data-message]")).to_have_count(0)
+
+    def test_stay_while_the_keyboard_is_in_them(self, told):
+        told.locator("[data-message-close]").focus()
+
+        told.clock.run_for(15_000)
+
+        expect(told.locator("[data-message]")).to_have_count(1)
+
+    def test_can_be_sent_away(self, told):
+        told.locator("[data-message-close]").click()
+
+        expect(told.locator("[data-message]")).to_have_count(0)
+
+
+class TestPaper:
+    def test_carries_the_content_without_the_frame(self, gallery):
+        gallery.emulate_media(media="print")
+
+        expect(gallery.locator(".rail")).to_be_hidden()
+        expect(gallery.locator(".top-bar")).to_be_hidden()
+        expect(gallery.get_by_role("heading", name="Components")).to_be_visible()
