@@ -15,7 +15,7 @@ PASSES_SHUT_IN_WINTER = {
     "ss26:pont-serrand:petit-saint-bernard",
     "d902:le-fornet:iseran",
     "ss27:cerisey:grand-saint-bernard",
-    "sr39:morgex:san-carlo",
+    "sr39:arpy:san-carlo",
     "d902:les-chapieux:roselend",
 }
 
