@@ -20,12 +20,15 @@ def lacking(marker: str) -> str | None:
     return None
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what lies in tests/browser, so that `-m "not browser"` leaves it out."""
+    if "browser" in item.path.parts:
+        item.add_marker("browser")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lies in tests/browser as browser tests, and set those after the fast ones."""
-    for item in items:
-        if "browser" in item.path.parts:
-            item.add_marker("browser")
+    """Set the browser tests after the fast ones, whatever order chance gives."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
