@@ -170,6 +170,17 @@ class TestPinVisit:
 
 
 class TestPinnedTwoPersonVisit:
+    def test_moves_to_another_time_as_a_whole(self, day, planned_day, small_day):
+        first, second = who_makes(planned_day, small_day["delfina"]), who_makes(planned_day, small_day["delfina"], 1)
+        move = {"visit": small_day["delfina"], "start": at(11, 30)}
+        actions.pin_visit(visit=small_day["delfina"], member=0, with_time=True, version=1, **day)
+
+        plan = actions.move_visit(member=1, to_professional=second.round.professional, version=2, **move, **day)
+
+        assert who_makes(plan, small_day["delfina"]).starts_at == at(11, 30)
+        assert who_makes(plan, small_day["delfina"]).round.professional == first.round.professional
+        assert who_makes(plan, small_day["delfina"], 1).starts_at == at(11, 30)
+
     def test_stays_with_both_through_a_swap_of_one(self, day, planned_day, small_day, make_professional, make_shift):
         marco = make_professional("Marco", "Rosset", "nurse", ["nursing", "transfer"])
         make_shift(marco)

@@ -116,6 +116,17 @@ class TestLoadDayWithAbsences:
 
         assert demand(load_day(valley, TODAY, SEVEN), small_day["claudio"]).pins == ()
 
+    def test_gives_no_visit_of_somebody_away_to_others_before_they_left(self, valley, planned_day, small_day, anna):
+        stop = Stop.objects.select_related("round").get(round__plan=planned_day, visit=small_day["claudio"])
+
+        who = stop.round.professional
+        mark_absent(professional=who, day=TODAY, from_at=stop.starts_at, reason="sick", by=anna, at=SEVEN)
+
+        loaded = load_day(valley, TODAY, SEVEN)
+        left = loaded.clock.seconds(stop.starts_at)
+        assert demand(loaded, small_day["claudio"]).windows == (TimeWindow(max(left, hm(8)), hm(12)),)
+        assert demand(loaded, small_day["rosina"]).windows[0].opens in {hm(8), left}
+
 
 class TestLoadDayUnderWay:
     def test_has_no_now_until_somebody_has_arrived(self, valley, small_day):

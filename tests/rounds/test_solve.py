@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from cordata.rounds.rules.problem import After, Before, Done, PinTo, Rest, TimeWindow
+from cordata.rounds.rules.problem import NO_ROAD, After, Before, Done, PinTo, Rest, TimeWindow
 from cordata.rounds.solve import lay_out, plan, try_positions
 from tests.rounds.problems import HOUR, LEG, MINUTE, day, hm, starts, visit, worker
 
@@ -254,3 +254,39 @@ class TestTryPositions:
         (option,) = try_positions(needs, {"luc": ()}, ("claudio", 0), ["luc"])
 
         assert [broken.constraint for broken in option.violations] == ["skill"]
+
+
+class TestClosedRoads:
+    def cut_off(self, problem, *rows):
+        """Return a day on which nobody can drive to or from some matrix rows."""
+        seconds = problem.seconds.copy()
+        for row in rows:
+            seconds[row, :] = seconds[:, row] = 10_000_000
+            seconds[row, row] = 0
+        return replace(problem, seconds=seconds)
+
+    def test_leave_a_visit_out_whatever_is_pinned(self):
+        pinned = visit("claudio", pins=(PinTo(0, "luc", hm(9)),))
+        problem = self.cut_off(day([pinned, visit("rosina")], [worker("luc")]), 2)
+
+        planned = plan(problem, steps=STEPS)
+
+        assert [one.key for one in planned.unplaced] == ["claudio"]
+        assert all(one.give >= NO_ROAD for one in planned.unplaced[0].blockers if one.give is not None)
+
+    def test_take_a_visit_off_a_round_laid_out_by_hand(self):
+        problem = self.cut_off(day([visit("claudio"), visit("rosina")], [worker("luc")]), 2)
+
+        planned = lay_out(problem, {"luc": (("claudio", 0), ("rosina", 0))})
+
+        assert list(starts(planned)) == [("rosina", 0)]
+        assert [one.key for one in planned.unplaced] == ["claudio"]
+
+    def test_keep_a_professional_cut_off_from_base_at_work_where_they_are(self):
+        made = visit("claudio", done=(Done(0, "luc", hm(8), hm(8, 30)),))
+        problem = self.cut_off(day([made, visit("rosina")], [worker("luc")], now=hm(9)), 0, 1)
+
+        (planned,) = plan(problem, steps=STEPS).rounds
+
+        assert [stop.key for stop in planned.stops] == ["claudio", "rosina"]
+        assert planned.overtime == 0

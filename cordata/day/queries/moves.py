@@ -171,16 +171,20 @@ def demand_of(problem: DayProblem, place: Place) -> Demand:
     return demand
 
 
-def pin_in(problem: DayProblem, place: Place, pin: PinTo | None) -> DayProblem:
-    """Return the day with a visit's pin replaced, or taken away."""
+def pin_in(problem: DayProblem, place: Place, pin: PinTo) -> DayProblem:
+    """Return the day with a visit's pin replaced; the other person it needs, when pinned to a time, comes along."""
     key, member = place
     demands = tuple(
-        replace(one, pins=(*(old for old in one.pins if old.member != member), *([pin] if pin else [])))
+        replace(one, pins=(*(_along(old, pin) for old in one.pins if old.member != member), pin))
         if one.key == key
         else one
         for one in problem.demands
     )
     return replace(problem, demands=demands)
+
+
+def _along(other: PinTo, pin: PinTo) -> PinTo:
+    return replace(other, start=pin.start) if other.start is not None else other
 
 
 def _stop_of(planned: PlannedDay, place: Place) -> PlannedStop:

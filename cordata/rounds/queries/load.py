@@ -17,6 +17,7 @@ from cordata.rounds.queries.inputs import Inputs, due_visits, inputs_now, roads_
 from cordata.rounds.queries.plans import latest_plan, rounds_of
 from cordata.rounds.queries.workers import Presence, load_workers
 from cordata.rounds.rules.problem import After, Before, DayProblem, Demand, Done, PinTo, TimeWindow
+from cordata.workforce.models import Absence
 
 REMEMBERED = timedelta(days=90)  # who came within these is familiar
 
@@ -48,8 +49,10 @@ def load_day(area: Area, day: date, at: datetime, *, plan: Plan | None = None) -
     rounds = rounds_of(plan) if plan else []
     happened = any(visit.encounters.all() for visit in visits)
     now = clock.seconds(at) if happened and clock.is_on(at) else None
-    workers = load_workers(area, clock, _presences(visits), rounds, now)
-    demands = _demands(visits, clock, rounds, {worker.key: worker.closes for worker in workers}, now)
+    absences = {one.professional_id: one for one in Absence.objects.on(day).order_by("pk")}
+    workers = load_workers(area, clock, _presences(visits), rounds, absences, now)
+    away = {str(one.professional_id): clock.seconds(one.from_at) for one in absences.values()}
+    demands = _demands(visits, clock, rounds, away, now)
     demands = _with_familiar(demands, visits, day)
     points = [one.start for one in workers] + [one.end for one in workers] + [one.point for one in demands]
     drives = travel(points, roads_at(clock, at))
@@ -72,7 +75,7 @@ def _demands(
     visits: list[Visit],
     clock: DayClock,
     rounds: list[tuple[Round, list[Stop]]],
-    closes: dict[str, int],
+    away: dict[str, int],
     now: int | None,
 ) -> list[Demand]:
     spots: dict[int, list[tuple[str, Stop]]] = {}
@@ -85,11 +88,23 @@ def _demands(
     for visit in visits:
         demand = _demand(visit, clock, by_order)
         before = [Before(s.member, who, clock.seconds(s.starts_at)) for who, s in spots.get(visit.pk, [])]
+        left = [away[spot.worker] for spot in before if away.get(spot.worker, spot.start + 1) <= spot.start]
         pins = [_pin(who, stop, clock) for who, stop in spots.get(visit.pk, []) if stop.pin != Stop.Pin.NONE]
-        standing = [pin for pin, at in pins if at < closes.get(pin.worker, 0)]
-        done = _done(visit, clock, {spot.worker: spot.member for spot in before}, now)
-        demands.append(replace(demand, before=tuple(before), pins=tuple(standing), done=done))
+        demands.append(
+            replace(
+                demand,
+                windows=_not_before(max(left), demand.windows) if left else demand.windows,
+                before=tuple(before),
+                pins=tuple(pin for pin, start in pins if start < away.get(pin.worker, start + 1)),
+                done=_done(visit, clock, {spot.worker: spot.member for spot in before}, now),
+            )
+        )
     return demands
+
+
+def _not_before(left: int, windows: tuple[TimeWindow, ...]) -> tuple[TimeWindow, ...]:
+    """Return windows within which nobody starts before the professional who was to come is away."""
+    return tuple(TimeWindow(max(one.opens, left), max(one.closes, left), one.is_hard) for one in windows)
 
 
 def _pin(worker: str, stop: Stop, clock: DayClock) -> tuple[PinTo, int]:

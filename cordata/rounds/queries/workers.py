@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,11 +25,11 @@ def load_workers(
     clock: DayClock,
     presences: list[Presence],
     rounds: list[tuple[Round, list[Stop]]],
+    absences: Mapping[int, Absence],
     now: int | None,
 ) -> list[Worker]:
     """Return who works on a day: on shift and not away, and whoever has made a visit without being on shift."""
     shifts = Shift.objects.filter(professional__area=area, day=clock.day)
-    absences = {one.professional_id: one for one in Absence.objects.on(clock.day).order_by("pk")}
     breaks = {one.professional_id: [stop for stop in stops if stop.is_break] for one, stops in rounds}
     came = {presence.professional_id for presence in presences}
     workers = []

@@ -18,6 +18,8 @@ from cordata.base.geo import Point
 
 NOBODY: Mapping[str, int] = MappingProxyType({})
 
+NO_ROAD = 1_000_000  # seconds, eleven days: a drive as long stands for two points that no open road joins
+
 Place = tuple[str, int]
 """One person's presence at a visit: the visit's key and the member."""
 
@@ -129,7 +131,8 @@ class DayProblem:
     """
     A day of visits and professionals, and the drives between them.
 
-    `seconds` and `metres` go from row to column, in the order: every worker's start, every worker's end, every demand.
+    `seconds` and `metres` go from row to column, in the order: every worker's start, every worker's end, every demand;
+    `NO_ROAD` or more where nobody can drive.
     `now` is given once the day is under way: nothing that has not happened yet is planned before it.
     """
 

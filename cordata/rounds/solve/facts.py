@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cordata.rounds.rules.planned import PlannedStop
-from cordata.rounds.rules.problem import DayProblem, Demand, Done, Rest, Worker
+from cordata.rounds.rules.problem import NO_ROAD, DayProblem, Demand, Done, Rest, Worker
 from cordata.rounds.rules.weights import WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One professional's day up to now: the stops made, and the matrix place and second from which they go on."""
+    """
+    One professional's day up to now: the stops made, and the matrix place and second from which they go on.
+
+    `home` is where they end: their base, or where they are if every road back is closed.
+    """
 
     departs: int
     stops: tuple[PlannedStop, ...]
     place: int
     ready: int
+    home: int
 
 
 def demand_place(day: DayProblem, index: int) -> int:
@@ -49,7 +54,13 @@ def _facts(day: DayProblem, row: int, worker: Worker, made: list[tuple[int, Dema
             ready = max(ready, rest.taken + rest.duration)
     stops.sort(key=lambda stop: stop.starts)
     departs = stops[0].starts - stops[0].travel if stops else ready
-    return Facts(departs, tuple(stops), here, ready)
+    base = len(day.workers) + row
+    return Facts(departs, tuple(stops), here, ready, base if can_drive(day, here, base) else here)
+
+
+def can_drive(day: DayProblem, start: int, end: int) -> bool:
+    """Return whether an open road leads from one matrix place to another."""
+    return int(day.seconds[start, end]) < NO_ROAD
 
 
 def _taken(rest: Rest, start: int) -> PlannedStop:

@@ -38,8 +38,8 @@ def _round(t: Translation, facts: Facts, plan: RoutePlan, violations: Iterable[V
     stops = facts.stops + tuple(_stop(t, step, of_stop) for step in plan.steps)
     home_travel, home_distance, returns = plan.travel_home, plan.distance_home, plan.returns
     if facts.stops and not plan.steps:
-        end = len(t.day.workers) + plan.route
-        home_travel, home_distance = int(t.day.seconds[facts.place, end]), int(t.day.metres[facts.place, end])
+        leg = facts.place, facts.home
+        home_travel, home_distance = int(t.day.seconds[leg]), int(t.day.metres[leg])
         returns = facts.stops[-1].ends + home_travel
     return PlannedRound(
         worker=worker.key,

@@ -21,7 +21,7 @@ from cordata_engine import (
 
 from cordata.rounds.rules.problem import DayProblem, Demand, Place, Sequences, TimeWindow, Worker
 from cordata.rounds.rules.weights import WEIGHTS
-from cordata.rounds.solve.facts import Facts, demand_place, facts_of
+from cordata.rounds.solve.facts import Facts, can_drive, demand_place, facts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,23 @@ class Translation:
     places: tuple[Place, ...]
     routes: Mapping[str, int]
 
-    @property
-    def stops(self) -> dict[Place, int]:
-        return {place: index for index, place in enumerate(self.places)}
-
     def rows(self, sequences: Sequences) -> list[list[int]]:
-        """Return who goes where as the engine takes it: without what is done, or not asked for any more."""
+        """Return who goes where as the engine takes it: without what is done, not asked for, or out of reach."""
         echoes = len(self.problem.routes) - len(self.day.workers)
         first = len(self.places) - echoes
         stops = {place: index for index, place in enumerate(self.places[:first])}
-        rows = [[stops[p] for p in sequences.get(worker.key, ()) if p in stops] for worker in self.day.workers]
+        rows = [
+            [
+                stops[place]
+                for place in sequences.get(worker.key, ())
+                if place in stops and self._leads(facts, stops[place])
+            ]
+            for worker, facts in zip(self.day.workers, self.facts, strict=True)
+        ]
         return rows + [[first + number] for number in range(echoes)]
+
+    def _leads(self, facts: Facts, stop: int) -> bool:
+        return can_drive(self.day, facts.place, self.problem.stops[stop].place)
 
 
 def translate(day: DayProblem) -> Translation:
@@ -63,8 +69,11 @@ def translate(day: DayProblem) -> Translation:
         if place[1] not in {done.member for done in demand.done}
     ]
     echoes = _echoes(day)
-    stops = [_stop(demand_place(day, index), demand, place[1], routes) for index, demand, place in open_places]
-    engine_routes = [_route(row, worker, facts[row], len(routes)) for row, worker in enumerate(day.workers)]
+    stops = [
+        _stop(demand, place[1], demand_place(day, index), routes, _cut_off(day, facts, demand_place(day, index)))
+        for index, demand, place in open_places
+    ]
+    engine_routes = [_route(worker, fact) for worker, fact in zip(day.workers, facts, strict=True)]
     for number, (index, demand) in enumerate(echoes):
         done, place = demand.done[0], demand_place(day, index)
         stops.append(
@@ -89,8 +98,16 @@ def _echoes(day: DayProblem) -> list[tuple[int, Demand]]:
     return [(index, demand) for index, demand in enumerate(day.demands) if demand.done and demand.key in followed]
 
 
-def _stop(place: int, demand: Demand, member: int, routes: Mapping[str, int]) -> Stop:
-    pin = next((pin for pin in demand.pins if pin.member == member and pin.worker in routes), None)
+def _cut_off(day: DayProblem, facts: tuple[Facts, ...], place: int) -> frozenset[str]:
+    """Return the professionals whom no open road leads to a place."""
+    return frozenset(
+        worker.key for worker, fact in zip(day.workers, facts, strict=True) if not can_drive(day, fact.place, place)
+    )
+
+
+def _stop(demand: Demand, member: int, place: int, routes: Mapping[str, int], cut_off: frozenset[str]) -> Stop:
+    held = {pin.member: pin for pin in demand.pins if pin.worker in routes and pin.worker not in cut_off}
+    pin = held.get(member)
     before = next((spot for spot in demand.before if spot.member == member and spot.worker in routes), None)
     there_already = {done.worker for done in demand.done}
     return Stop(
@@ -119,18 +136,19 @@ def _windows(windows: tuple[TimeWindow, ...]) -> Iterator[Window]:
     for window in sorted(windows, key=lambda one: one.opens):
         if joined and window.opens <= joined[-1].closes + 1:
             last = joined.pop()
-            window = TimeWindow(last.opens, max(last.closes, window.closes), last.is_hard and window.is_hard)
+            is_hard = last.is_hard if last.closes > window.closes else window.is_hard
+            window = TimeWindow(last.opens, max(last.closes, window.closes), is_hard)
         joined.append(window)
     for window in joined:
         yield Window(window.opens, window.closes, window.closes if window.is_hard else None)
 
 
-def _route(row: int, worker: Worker, facts: Facts, workers: int) -> Route:
+def _route(worker: Worker, facts: Facts) -> Route:
     closes = max(worker.closes, facts.ready)
     return Route(
         name=worker.name,
         start_place=facts.place,
-        end_place=workers + row,
+        end_place=facts.home,
         opens=facts.ready,
         closes=closes,
         overtime=max(0, worker.closes + worker.overtime - closes),

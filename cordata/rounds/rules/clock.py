@@ -1,3 +1,0 @@
-from cordata.base.clock import DayClock
-
-__all__ = ["DayClock"]
