@@ -106,10 +106,11 @@ class TestSolve:
     @given(problems(most_stops=3, with_facts=False))
     def test_reaches_the_cheapest_plan_of_a_few_stops(self, problem: Problem) -> None:
         assume(len(problem.routes) <= 2)
+        dear = replace(problem, weights=replace(problem.weights, unassigned=100_000))
 
-        plan = solve(problem, stop=Steps(400))
+        plan = solve(dear, stop=Steps(400))
 
-        assert plan.cost.total == cheapest(problem).cost.total
+        assert plan.cost.total == cheapest(dear).cost.total
 
     @fewer
     @given(problems(), st.integers(0, 9))

@@ -87,7 +87,7 @@ def _check_shape(problem: Problem, solution: Solution) -> Iterator[Fault]:
 
 def _check_route(timed: Timed, plan: RoutePlan) -> Iterator[Fault]:
     """Walk a route step by step, comparing what each states with what follows from the step before."""
-    route, walked, name = timed.problem.routes[plan.route], timed.rounds[plan.route], f"route {plan.route}"
+    route, walked, name = timed.problem.routes[plan.route], timed.round(plan.route), f"route {plan.route}"
     if plan.steps and not walked.is_driven:
         yield Fault(Promise.TIMES, f"The steps of {name}", len(plan.steps), "0, as it has no stops")
     for field in ("departs", "returns", "travel_home", "distance_home"):

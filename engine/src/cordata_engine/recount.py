@@ -62,9 +62,14 @@ class Timed:
         }
 
     @cached_property
-    def rounds(self) -> list[Round]:
-        """Return every route walked."""
-        return [self._walk(route) for route in range(len(self.sequences))]
+    def _rounds(self) -> dict[int, Round]:
+        return {}
+
+    def round(self, route: int) -> Round:
+        """Return a route walked."""
+        if route not in self._rounds:
+            self._rounds[route] = self._walk(route)
+        return self._rounds[route]
 
     def _walk(self, index: int) -> Round:
         route = self.problem.routes[index]
@@ -122,7 +127,8 @@ def count_cost(timed: Timed, unassigned: Iterable[int]) -> dict[str, int]:
     """Return the cost by part, in seconds of driving, under the names of `Weights`."""
     problem = timed.problem
     counts = dict.fromkeys(type(problem.weights).__dataclass_fields__, 0)
-    for walked, route in zip(timed.rounds, problem.routes, strict=True):
+    for index, route in enumerate(problem.routes):
+        walked = timed.round(index)
         if walked.is_driven:
             counts["travel"] += walked.travel_home + sum(passage.travel for passage in walked.passages)
             counts["distance"] += walked.distance_home + sum(passage.metres for passage in walked.passages)
@@ -144,10 +150,11 @@ def _count_stop(counts: dict[str, int], problem: Problem, stop: Stop, route: int
         counts["shift"] += abs(start - stop.incumbent.start)
 
 
-def find_violations(timed: Timed) -> list[Violation]:
-    """Return every hard constraint that the plan breaks, by how much."""
+def find_violations(timed: Timed, routes: Iterable[int] | None = None) -> list[Violation]:
+    """Return every hard constraint that the plan breaks, by how much; at least those on the routes, when named."""
     found: list[Violation] = []
-    for route, walked in enumerate(timed.rounds):
+    for route in range(len(timed.sequences)) if routes is None else routes:
+        walked = timed.round(route)
         for passage in walked.passages:
             found += _of_stop(timed.problem, route, passage) if passage.element >= 0 else ()
         found += _of_route(timed.problem.routes[route], route, walked) if walked.is_driven else ()

@@ -38,16 +38,22 @@ def _timed_stops(link: Link) -> tuple[int, ...]:
     return (link.first, link.second) if isinstance(link, Ordered) else ()
 
 
-def least(rules: Rules, sequences: list[list[int]], floors: dict[int, int]) -> Timed | None:
+def least(rules: Rules, sequences: list[list[int]], floors: dict[int, int], base: Timed | None = None) -> Timed | None:
     """
     Return the least schedule in which no stop starts before its floor; None where the links allow none.
 
-    Floors are raised in place as links ask; a stop on trial is held at its start by a floor of its own.
+    Floors are raised in place as links ask; a stop on trial is held at its start by a floor of its own. `base` is a
+    least schedule known to start nothing later than this one: routes whose sequence it shares are taken over.
     """
     starts: Times = [[] for _ in sequences]
-    routes = {element: route for route, sequence in enumerate(sequences) for element in sequence if element >= 0}
-    linked: dict[int, int] = {}
     dirty = set(range(len(sequences)))
+    linked: dict[int, int] = {}
+    if base is not None:
+        starts = list(base.starts)
+        dirty = {route for route, sequence in enumerate(sequences) if sequence is not base.sequences[route]}
+        linked = {stop: base.at[stop][1] for stop in rules.links if stop in base.at}
+        floors |= linked
+    routes = {element: route for route, sequence in enumerate(sequences) for element in sequence if element >= 0}
     for _ in range(4 * len(routes) + 8):
         changed: set[int] = set()
         for route in dirty:

@@ -156,7 +156,8 @@ def _fits(trial: Trial, placed: dict[int, int], start: int, spare: dict[int, int
         for (stop, route), position in zip(placed.items(), positions, strict=True):
             sequences[route] = [*sequences[route][:position], stop, *sequences[route][position:]]
         for variant in _with_breaks(trial, sequences, set(placed.values())):
-            timed = least(trial.rules, variant, dict.fromkeys(placed, start))
+            base = trial.timed if _only_delays(trial, variant, placed) else None
+            timed = least(trial.rules, variant, dict.fromkeys(placed, start), base)
             if timed and all(timed.at[stop][1] == start for stop in placed) and not _breaks_more(trial, timed, spare):
                 yield timed
 
@@ -179,15 +180,36 @@ def _positions(trial: Trial, stop: int, route: int, start: int) -> list[int]:
     place, target, found = problem.routes[route].start_place, problem.stops[stop].place, []
     if problem.routes[route].opens + seconds[place][target] <= start:
         found.append(0)
-    for position, passage in enumerate(timed.rounds[route].passages, start=1):
+    for position, passage in enumerate(timed.round(route).passages, start=1):
         place = problem.stops[passage.element].place if passage.element >= 0 else place
         if passage.ends + seconds[place][target] <= start:
             found.append(position)
     return found[::-1]
 
 
+def _only_delays(trial: Trial, sequences: list[list[int]], placed: dict[int, int]) -> bool:
+    """Return whether no stop can start sooner than before: none of the detours is a short cut."""
+    problem = trial.rules.problem
+    for stop, route in placed.items():
+        seconds = trial.rules.roads.seconds[problem.routes[route].profile]
+        on_route = [element for element in sequences[route] if element >= 0]
+        position = on_route.index(stop)
+        after = [problem.stops[element].place for element in on_route[position + 1 :]]
+        before = [
+            problem.routes[route].start_place,
+            *(problem.stops[element].place for element in on_route[:position]),
+        ]
+        here = problem.stops[stop]
+        if after:
+            detour = seconds[before[-1]][here.place] + here.service_duration + seconds[here.place][after[0]]
+            if detour < seconds[before[-1]][after[0]]:
+                return False
+    return True
+
+
 def _breaks_more(trial: Trial, timed: Timed, spare: dict[int, int]) -> bool:
-    for violation in find_violations(timed):
+    moved = [r for r, starts in enumerate(timed.starts) if starts is not trial.timed.starts[r]]
+    for violation in find_violations(timed, moved):
         allowed = trial.broken.get(_key(violation), 0)
         if violation.constraint is Constraint.SHIFT and violation.route is not None:
             allowed = max(allowed, spare.get(violation.route, 0))
@@ -233,7 +255,7 @@ def _doubt_detail(trial: Trial, stop: int, reason: Reason, fits: Iterable[Timed]
         measures = (_outside(problem.stops[stop], reason.start),)
     elif reason.constraint is Constraint.SHIFT:
         limit = problem.routes[route].closes + problem.routes[route].overtime
-        measures = (timed.rounds[route].returns - limit for timed in fits)
+        measures = (timed.round(route).returns - limit for timed in fits)
     elif reason.constraint is Constraint.WORTH:
         measures = (_extra_cost(trial, timed) for timed in fits)
     lacking = ", ".join(sorted(problem.stops[stop].skills - problem.routes[route].skills))
