@@ -231,6 +231,3 @@ class TestSmallPieces:
 
         assert words(html) == "08:00 – 09:30"
         assert 'datetime="2026-11-26T08:00:00+01:00"' in html
-
-    def test_a_duration_is_said(self, render):
-        assert words(render('<c-duration :seconds="22200" />')) == "6 h 10"

@@ -9,13 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from cordata.ui.assets import import_map
-from cordata.ui.ropes import Rope, rope
-from cordata.ui.wording import day_words, distance_words, duration_words
+from cordata.ui.wording import day_words
 
 register = template.Library()
 register.filter("day", day_words)
-register.filter("duration", duration_words)
-register.filter("distance", distance_words)
 
 
 @register.simple_tag(takes_context=True)
@@ -24,12 +21,6 @@ def importmap(context: RequestContext) -> SafeString:
     text = json.dumps(import_map()).replace("<", "\\u003c")
     nonce = context["request"].csp_nonce
     return format_html('<script type="importmap" nonce="{}">{}</script>', nonce, mark_safe(text))
-
-
-@register.filter
-def rope_at(position: int) -> Rope:
-    """Return the rope of the professional at a position, from 0."""
-    return rope(position)
 
 
 @register.filter
