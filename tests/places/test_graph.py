@@ -21,6 +21,18 @@ class TestRoadGraph:
 
         assert [path.name for path in tmp_path.iterdir()] == ["graph.npz"]
 
+    def test_keeps_the_old_file_when_writing_fails(self, ring, tmp_path, monkeypatch):
+        path = tmp_path / "graph.npz"
+        ring.save(path)
+        before = path.read_bytes()
+        monkeypatch.setattr("os.fsync", disk_full)
+
+        with pytest.raises(OSError, match="No space left"):
+            ring.save(path)
+
+        assert path.read_bytes() == before
+        assert [one.name for one in tmp_path.iterdir()] == ["graph.npz"]
+
     @pytest.mark.parametrize("size", [0, 10, 2000])
     def test_refuses_a_file_cut_short(self, ring, tmp_path, size):
         path = tmp_path / "graph.npz"
@@ -56,6 +68,10 @@ class TestRoadGraph:
 
     def test_passes_over_segments_of_another_graph(self, ring):
         assert len(ring.gates(frozenset({"w123456"}))) == 0
+
+
+def disk_full(_descriptor: int) -> None:
+    raise OSError(28, "No space left on device")
 
 
 def vars_of(graph: RoadGraph) -> dict[str, object]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import BadZipFile
 
 import numpy as np
@@ -124,10 +126,13 @@ class RoadGraph:
     def save(self, path: Path) -> None:
         """Write the graph to a `.npz` file, whole or not at all."""
         arrays = {f.name: np.asarray(getattr(self, f.name)) for f in fields(self)}
-        partial = path.with_name(f"{path.name}.partial")
-        with partial.open("wb") as file:
-            np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
-        partial.replace(path)
+        with TemporaryDirectory(dir=path.parent, prefix=".saving-") as folder:
+            partial = Path(folder) / path.name
+            with partial.open("wb") as file:
+                np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
 
     @classmethod
     def load(cls, path: Path) -> RoadGraph:
