@@ -11,6 +11,7 @@ RULES = [
     sizes.too_long,
     sizes.too_often_long,
     layers.relation_as_text,
+    layers.unguarded,
     assets.unused_asset,
     assets.wrong_icon,
     markup.asks_elsewhere,

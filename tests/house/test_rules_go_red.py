@@ -14,6 +14,13 @@ LAYERS = """
 [[tool.importlinter.contracts]]
 name = "Apps only look down"
 layers = ["config", "rounds | (transport)", "care", "base"]
+[[tool.importlinter.contracts]]
+name = "Inside an app, the web looks at the domain and never back"
+containers = ["cordata.care"]
+layers = ["(views) | (api)", "(models)", "(rules)"]
+[[tool.importlinter.contracts]]
+name = "Rules are pure"
+source_modules = ["cordata.care.rules"]
 """
 
 
@@ -42,6 +49,12 @@ RED = [
     (sizes.too_long, {"frontend/office/undo.js": "let x\n" * 201}, "browser module"),
     (sizes.too_often_long, {f"cordata/a{n}/rules.py": LINES * (201 if n < 2 else 20) for n in range(20)}, "2 of 20"),
     (layers.relation_as_text, {MODELS: 'plan = models.ForeignKey("rounds.Plan", models.CASCADE)'}, "rounds.Plan"),
+    (layers.unguarded, {"cordata/rounds/models.py": "", "pyproject.toml": LAYERS}, "cordata.rounds is not in"),
+    (
+        layers.unguarded,
+        {"cordata/care/rules.py": "", "cordata/day/rules/a.py": "", "pyproject.toml": LAYERS},
+        "day.rules",
+    ),
     (assets.unused_asset, {"frontend/office/undo.js": "", PAGE: "undo.js"}, "undo.js is loaded by nothing"),
     (assets.unused_asset, {"frontend/day.css": ""}, "day.css is loaded by nothing"),
     (assets.wrong_icon, {PAGE: '<c-icon name="undo" />', "package.json": '{"icons": ["undo-2"]}'}, "does not list"),
@@ -103,6 +116,7 @@ GREEN = [
     (sizes.too_long, {VIEWS: function("helper", 41, "visit") + function("visit", 40, "request")}),
     (sizes.too_often_long, {f"cordata/a{n}/rules.py": LINES * (201 if n < 1 else 20) for n in range(20)}),
     (layers.relation_as_text, {MODELS: 'models.ForeignKey("self")\nmodels.ForeignKey(Plan)'}),
+    (layers.unguarded, {VIEWS: "", MODELS: "", "cordata/base/geo.py": "", "pyproject.toml": LAYERS}),
     (assets.unused_asset, {
         PAGE: '<script src="{% static "app/main.js" %}">',
         "frontend/main.js": 'import "./office/undo.js"',
