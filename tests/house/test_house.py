@@ -14,6 +14,7 @@ RULES = [
     layers.unguarded,
     assets.unused_asset,
     assets.wrong_icon,
+    assets.unchecked_module,
     markup.asks_elsewhere,
     markup.breaks_the_policy,
     markup.unused_template,

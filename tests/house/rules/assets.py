@@ -25,6 +25,15 @@ def unused_asset(tree: Tree) -> list[str]:
     ]
 
 
+def unchecked_module(tree: Tree) -> list[str]:
+    """Each browser module asks the type checker to read it, in its first line."""
+    return [
+        f"{name} does not begin with // @ts-check."
+        for name, text in below(tree, "frontend", ".js")
+        if not text.startswith("// @ts-check")
+    ]
+
+
 def resolved(folder: PurePosixPath, relative: str) -> str:
     parts = list(folder.parts)
     for part in PurePosixPath(relative).parts:
