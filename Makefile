@@ -28,7 +28,7 @@ check: setup  ## run all that CI runs: lint, types, contracts, migrations, then 
 
 bench: setup  ## measure: plan quality, day screen, roads, import
 	@$(UV) --require-hashes -r requirements-bench.txt
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python -m benchmarks.$$(basename $$script .py) || exit 1; done
 
 lock: setup  ## choose anew the versions of what we depend on, and write them with their hashes
 	@$(BIN)/uv lock --quiet --upgrade

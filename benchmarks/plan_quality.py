@@ -20,7 +20,7 @@ from pathlib import Path
 from cordata_engine import Problem, Progress, Seconds, Sequences, Solution, schedule, solve
 from cordata_engine.check import Promise, check
 
-from benchmarks.regret import insert_by_regret
+from benchmarks.peers.regret import insert_by_regret
 from tests.engine.problems import valley_day
 
 RESULTS = Path(__file__).parent / "results" / "plan-quality.md"
@@ -94,7 +94,7 @@ def plan_with_ortools_eased(day: Day, seconds: int) -> Run:
 
 
 def _plan_with_ortools(name: str, problem: Problem, seconds: int) -> Run:
-    from benchmarks.ortools_peer import Peer
+    from benchmarks.peers.ortools_routing import Peer
 
     begun = time.perf_counter()
     peer = Peer(problem)

@@ -34,7 +34,8 @@ def windows(draw: st.DrawFn) -> tuple[Window, ...]:
     found, opens = [], draw(st.integers(0, DAY // 2)) * TICK
     for _ in range(draw(st.integers(0, 2))):
         closes = opens + draw(spans)
-        latest = draw(st.none() | spans.map(lambda span, closes=closes: closes + span))
+        grace = draw(st.none() | spans)
+        latest = None if grace is None else closes + grace
         found.append(Window(opens, closes, latest))
         opens = (latest or closes) + TICK + draw(spans)
     return tuple(found)
@@ -64,6 +65,7 @@ def stops(draw: st.DrawFn, index: int, places: int, routes: int, *, with_facts: 
 @st.composite
 def shifts(draw: st.DrawFn, index: int, places: int) -> Route:
     opens = draw(st.integers(0, 12)) * TICK
+    has_lunch = draw(st.booleans())
     lunch = st.builds(lambda at, span: Break(2 * TICK, at, at + span), ticks, spans)
     return Route(
         name=f"Route {index}",
@@ -74,7 +76,7 @@ def shifts(draw: st.DrawFn, index: int, places: int) -> Route:
         overtime=draw(spans),
         skills=draw(skills | st.just(frozenset({"nurse", "lift"}))),
         languages=draw(st.sampled_from([frozenset(), frozenset({"fr"})])),
-        breaks=(draw(lunch),) if draw(st.booleans()) else (),
+        breaks=(draw(lunch),) if has_lunch else (),
         profile=draw(st.integers(0, 1)),
     )
 
@@ -89,7 +91,8 @@ def links(draw: st.DrawFn, count: int) -> tuple[Link, ...]:
             found.append(SameTime((a, b)))
         elif kind is Ordered:
             least = draw(spans)
-            found.append(Ordered(a, b, least, draw(st.none() | spans.map(lambda span, least=least: least + span))))
+            more = draw(st.none() | spans)
+            found.append(Ordered(a, b, least, None if more is None else least + more))
         else:
             found.append(kind(a, b))
     return tuple(found)
@@ -125,6 +128,7 @@ def plans_by_hand(draw: st.DrawFn) -> tuple[Problem, list[list[int]]]:
         if route >= 0:
             sequences[route].append(stop)
     for sequence, route_given in zip(sequences, problem.routes, strict=True):
-        if route_given.breaks and draw(st.booleans()):
+        takes_it = draw(st.booleans())
+        if route_given.breaks and takes_it:
             sequence.insert(draw(st.integers(0, len(sequence))), ~0)
     return problem, sequences

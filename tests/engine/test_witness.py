@@ -104,8 +104,8 @@ class TestTrueReason:
         assert wrong == []
 
     def test_places_the_partners_too(self) -> None:
-        asks = {"skills": frozenset({"nurse"})}
-        problem = morning(visit("Partner", 2), links=(SameTime((LEFT_OUT, PARTNER)),), **asks)
+        nurse = frozenset({"nurse"})
+        problem = morning(visit("Partner", 2), links=(SameTime((LEFT_OUT, PARTNER)),), skills=nurse)
         reason = Reason(Constraint.SKILL, VALENTINA, AFTER_THE_VISIT, skill="nurse", partners=((PARTNER, LUC),))
 
         wrong = doubts(problem, reason, left_out=(LEFT_OUT, PARTNER))
@@ -155,8 +155,8 @@ class TestFalseReason:
         assert doubts(morning(), Reason(Constraint.COMBINATION, VALENTINA, EIGHT)) == [f"route 0, start {EIGHT}"]
 
     def test_that_forgets_the_partner_is_found(self) -> None:
-        asks = {"skills": frozenset({"nurse"})}
-        problem = morning(visit("Partner", 2), links=(SameTime((LEFT_OUT, PARTNER)),), **asks)
+        nurse = frozenset({"nurse"})
+        problem = morning(visit("Partner", 2), links=(SameTime((LEFT_OUT, PARTNER)),), skills=nurse)
 
         wrong = doubts(
             problem,
@@ -167,8 +167,8 @@ class TestFalseReason:
         assert wrong == ["partners []"]
 
     def test_that_puts_the_partner_on_the_same_route_is_found(self) -> None:
-        asks = {"skills": frozenset({"nurse"})}
-        problem = morning(visit("Partner", 2), links=(SameTime((LEFT_OUT, PARTNER)),), **asks)
+        nurse = frozenset({"nurse"})
+        problem = morning(visit("Partner", 2), links=(SameTime((LEFT_OUT, PARTNER)),), skills=nurse)
         reason = Reason(Constraint.SKILL, LUC, AFTER_THE_VISIT, skill="nurse", partners=((PARTNER, LUC),))
 
         assert doubts(problem, reason, left_out=(LEFT_OUT, PARTNER)) == ["does not fit there"]
