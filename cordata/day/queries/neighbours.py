@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from django.utils import formats
 
 from cordata.accounts.models import Area, Role, User
-from cordata.day.queries.words import short_day
 from cordata.rounds.models import Plan
 
 
@@ -17,7 +16,6 @@ class DayLink:
     day: date
     weekday: str
     number: int
-    said: str
     is_current: bool
     has_plan: bool
 
@@ -40,10 +38,7 @@ def neighbours(user: User, area: Area, day: date) -> Neighbours:
         Plan.objects.filter(area=area, day__range=(days[0], days[-1])).order_by("day").values_list("day", flat=True)
     )
     return Neighbours(
-        week=tuple(
-            DayLink(one, formats.date_format(one, "D"), one.day, short_day(one), one == day, one in planned)
-            for one in days
-        ),
+        week=tuple(DayLink(one, formats.date_format(one, "D"), one.day, one == day, one in planned) for one in days),
         previous=day - timedelta(days=1),
         following=day + timedelta(days=1),
         areas=tuple(areas_coordinated(user, day)),
