@@ -1,8 +1,12 @@
 """The rules of the house, held against every file that git holds. CONTRIBUTING.md says them in words."""
 
+import re
+
 import pytest
+from click import Context
 from django.apps import apps
 
+from cordata.config.cli import main
 from tests.house.rules import assets, catalogues, dead, documents, habits, layers, markup, screen_text, sizes, words
 from tests.house.tree import committed
 
@@ -30,6 +34,7 @@ RULES = [
     documents.undocumented_setting,
     documents.malformed_fragment,
     documents.dead_link,
+    documents.unknown_rule,
     documents.unreachable_page,
     documents.crowded_line,
     documents.shapeless_adr,
@@ -66,3 +71,17 @@ def test_relations_point_at_lower_apps():
 
     assert relations
     assert not layers.looks_up(relations, height)
+
+
+def test_every_subcommand_the_pages_tell_of_is_there():
+    told = {
+        (name, command)
+        for name, text in documents.pages(committed())
+        for code in documents.CODE.findall(text)
+        for command in re.findall(r"\bcordata ([a-z][a-z-]+)\b", code)
+    }
+
+    assert told
+    assert not [
+        f"{name}: cordata {command}" for name, command in told if command not in main.list_commands(Context(main))
+    ]

@@ -9,6 +9,8 @@ READ = re.compile(r"""os\.(?:environ\.get\(|environ\[|getenv\()\s*["'](\w+)["']"
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 FRAGMENT = re.compile(r"changelog\.d/[a-z0-9-]+\.(added|changed|fixed|removed|security)\.md")
 SENTENCE_END = re.compile(r"(?<![A-Z0-9.])(?<!e\.g)(?<!i\.e)(?<!\bNo)[.?!] +(?=[A-Z*`\[])")
+MADE = re.compile(r"\bmake ([a-z]+)\b")
+CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 ADR_PARTS = ("## Context", "## Decision", "## Status", "## Consequences")
 ADR_LINES = 60
 
@@ -46,8 +48,8 @@ def dead_link(tree: Tree) -> list[str]:
 
 def unreachable_page(tree: Tree) -> list[str]:
     """Each page of docs/ is reached from docs/index.md."""
-    pages = {name for name, _ in below(tree, "docs", ".md")}
-    if not pages:
+    told = {name for name, _ in below(tree, "docs", ".md")}
+    if not told:
         return []
     leads: dict[str, set[str]] = {}
     for name, target in links(tree):
@@ -58,7 +60,7 @@ def unreachable_page(tree: Tree) -> list[str]:
         if page not in seen:
             seen.add(page)
             waiting += leads.get(page, set())
-    return [f"{page} is reached from nowhere; link it." for page in sorted(pages - seen)]
+    return [f"{page} is reached from nowhere; link it." for page in sorted(told - seen)]
 
 
 def crowded_line(tree: Tree) -> list[str]:
@@ -86,6 +88,24 @@ def shapeless_adr(tree: Tree) -> list[str]:
         if not re.fullmatch(r"docs/adr/\d{4}-[a-z0-9-]+\.md", name):
             faults.append(f"{name} must be named 0001-title-in-words.md.")
     return faults
+
+
+def unknown_rule(tree: Tree) -> list[str]:
+    """Each `make` that a page tells people to type is a rule of the Makefile."""
+    rules = set(re.findall(r"^([a-z]+):", tree.get("Makefile", ""), re.MULTILINE))
+    return [
+        f"{name} says 'make {rule}', which the Makefile does not know."
+        for name, text in pages(tree)
+        for code in CODE.findall(text)
+        for rule in MADE.findall(code)
+        if rule not in rules
+    ]
+
+
+def pages(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Walk what is written for people."""
+    yield from below(tree, "docs", ".md")
+    yield from ((name, tree[name]) for name in ("README.md", "CONTRIBUTING.md") if name in tree)
 
 
 def links(tree: Tree) -> Iterator[tuple[str, str]]:
