@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from cordata.base.clock import DayClock
 from cordata.day.queries.shapes import Axis, Hour
 
 ROW = 56  # px a rope takes down the page; frontend/day.css names it --row
 HOUR = 76  # px an hour takes at least along the day
-FIRST, LAST = 7 * 3600, 19 * 3600  # drawn even when nothing happens so early or so late
+FIRST, LAST = time(7), time(19)  # drawn even when nothing happens so early or so late
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,7 @@ class Scale:
 
 def fit(instants: Iterable[datetime], day: date, zone: ZoneInfo) -> Scale:
     """Return the scale that holds all instants, in whole hours, from 7 to 19 at least."""
-    day_clock = DayClock(day, str(zone))
-    start, end = day_clock.instant(FIRST), day_clock.instant(LAST)
+    start, end = (datetime.combine(day, shown, zone) for shown in (FIRST, LAST))
     for instant in instants:
         start, end = min(start, instant), max(end, instant)
     start = start.astimezone(zone).replace(minute=0, second=0, microsecond=0)
@@ -50,7 +48,8 @@ def draw_axis(scale: Scale, rows: int, day: date, zone: ZoneInfo, at: datetime) 
     """Return the hours axis of a drawing with some rows, with the line of now on its own day."""
     hours = [scale.start + timedelta(hours=step) for step in range(scale.seconds // 3600 + 1)]
     is_today = at.astimezone(zone).date() == day and scale.start <= at <= hours[-1]
-    opens = DayClock(day, str(zone)).seconds(scale.start)
+    first = scale.start.astimezone(zone)
+    opens = first.hour * 3600 - (0 if first.date() == day else 24 * 3600)
     return Axis(
         opens=opens,
         closes=opens + scale.seconds,
