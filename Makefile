@@ -37,7 +37,7 @@ lock: setup  ## choose anew the versions of what we depend on, and write them wi
 	@$(BIN)/uv export --quiet --frozen --no-emit-workspace --no-header --only-group bench -o requirements-bench.txt
 
 messages: setup  ## collect the words of screens into cordata/locale (needs gettext)
-	@$(BIN)/python tools/messages.py
+	@$(BIN)/python -m tools.messages
 
 fix: setup  ## put the code into the house's form
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
