@@ -18,6 +18,7 @@ ENGLISH = re.compile(
 )
 
 
+WITHOUT_END = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SHOWN = {200, 403, 404, 422}
 
 
@@ -32,9 +33,14 @@ class Said(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag in ("script", "style") or self.foreign or ("lang" in given and tag != "html"):
-            self.foreign += [tag] * (tag not in ("input", "img", "br", "link", "meta", "use", "path", "hr"))
-        else:
+        is_foreign = bool(self.foreign) or tag in ("script", "style") or ("lang" in given and tag != "html")
+        if is_foreign and tag not in WITHOUT_END:
+            self.foreign.append(tag)
+        elif not is_foreign:
+            self.texts += [value for name, value in attrs if name in SAID and value]
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not self.foreign and "lang" not in dict(attrs):
             self.texts += [value for name, value in attrs if name in SAID and value]
 
     def handle_endtag(self, tag: str) -> None:
@@ -122,6 +128,11 @@ class TestTheReader:
 
     def test_finds_english_that_is_only_heard(self):
         assert english_in(Said('<button aria-label="Close the panel"></button>').texts[0], "fr")
+
+    def test_goes_on_after_what_says_it_is_another_language(self):
+        said = Said('<a lang="en"><svg><use href="#x" /></svg>English</a><p>the end</p>').texts
+
+        assert said == ["the end"]
 
     def test_passes_over_what_says_it_is_another_language(self):
         assert not Said('<a lang="en">English, with the flag</a><script>the end</script>').texts
