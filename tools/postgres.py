@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 FOLDERS = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt/postgresql")
@@ -44,7 +45,7 @@ def server() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="cordata-pg-") as made:
         folder = Path(made)
         if os.geteuid() == 0:
-            shutil.chown(folder, "postgres")
+            _lend(folder)
         _call(
             [
                 f"{where}/initdb",
@@ -69,11 +70,16 @@ def server() -> Iterator[str]:
             _call([f"{where}/pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "-w", "stop"])
 
 
+def _lend(folder: Path) -> None:
+    try:
+        shutil.chown(folder, "postgres")
+    except LookupError as refusal:
+        raise CannotStart("it does not run as root, and there is no user postgres to lend it") from refusal
+
+
 def _call(command: list[str]) -> None:
-    """Run one of its programs; PostgreSQL refuses to run as root, so root lends it the user Debian made for it."""
-    as_postgres = ["runuser", "-u", "postgres", "--", *command]
-    ran = subprocess.run(
-        as_postgres if os.geteuid() == 0 else command, cwd="/", capture_output=True, text=True, check=False
-    )
+    """Run one of its programs; they refuse to run as root, so root lends them the user Debian makes for it."""
+    lent: dict[str, Any] = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    ran = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False, **lent)
     if ran.returncode:
         raise CannotStart(f"{Path(command[0]).name} failed: {(ran.stderr or ran.stdout).strip()[-300:]}")
