@@ -331,6 +331,18 @@ class TestBrokenConstraint:
 
         assert any("SAME_TIME" in fault.where for fault in faults)
 
+    def test_starts_that_differ_where_they_must_not_are_found(self) -> None:
+        problem = changed(village(), IDA, pin=Pin(VALENTINA, 9 * HOUR))
+        parted = changed(problem, IDA_TOO, pin=Pin(LUC, 9 * HOUR + 10 * MINUTE))
+
+        assert broken_by(parted) == {Constraint.SAME_TIME}
+
+    def test_one_professional_for_two_presences_is_found(self) -> None:
+        problem = changed(village(), IDA, pin=Pin(VALENTINA, 9 * HOUR))
+        rounds = (ROSINA, IDA_TOO, IDA, LUNCH, PIERO), (CLAUDIO, EMMA)
+
+        assert Constraint.SAME_TIME in broken_by(problem, *rounds)
+
     def test_gap_too_long_is_found(self) -> None:
         problem = changed(
             village(links=(Ordered(ROSINA, PIERO, 0, HOUR),)), ROSINA, pin=Pin(VALENTINA, 8 * HOUR + 600)

@@ -149,18 +149,18 @@ GIVEN_UP: dict[Constraint, type[Link]] = {
 
 def reasons_by_trying(problem: Problem, sequences: Sequences, stop: int) -> Iterator[Constraint]:
     """Yield the constraints that, given up one at a time, let the stop in somewhere; `worth` alone if none need be."""
-    if _fits_somewhere(problem, sequences, stop):
+    anywhere = range(len(problem.routes))
+    if _fits_somewhere(problem, anywhere, sequences, stop):
         yield Constraint.WORTH
         return
     for constraint in Constraint:
-        for relaxed in _without(problem, stop, constraint):
-            if _fits_somewhere(relaxed, sequences, stop):
-                yield constraint
-                break
+        if any(_fits_somewhere(*relaxed, sequences, stop) for relaxed in _without(problem, stop, constraint)):
+            yield constraint
 
 
-def _without(problem: Problem, index: int, constraint: Constraint) -> Iterator[Problem]:
-    stops, stop = problem.stops, problem.stops[index]
+def _without(problem: Problem, index: int, constraint: Constraint) -> Iterator[tuple[Problem, Sequence[int]]]:
+    """Yield the problem with the constraint given up, and the routes for which it is."""
+    stops, stop, anywhere = problem.stops, problem.stops[index], range(len(problem.routes))
     bare = {
         Constraint.SKILL: replace(stop, skills=frozenset()),
         Constraint.FORBIDDEN: replace(stop, forbidden=frozenset()),
@@ -168,14 +168,14 @@ def _without(problem: Problem, index: int, constraint: Constraint) -> Iterator[P
         Constraint.WINDOW: replace(stop, windows=()),
     }
     if constraint in bare:
-        yield replace(problem, stops=(*stops[:index], bare[constraint], *stops[index + 1 :]))
+        yield replace(problem, stops=(*stops[:index], bare[constraint], *stops[index + 1 :])), anywhere
     elif constraint in GIVEN_UP:
         kind = GIVEN_UP[constraint]
-        yield replace(problem, links=tuple(ln for ln in problem.links if not _is_tie(ln, kind, index)))
+        yield replace(problem, links=tuple(ln for ln in problem.links if not _is_tie(ln, kind, index))), anywhere
     elif constraint in {Constraint.SHIFT, Constraint.BREAK}:
         for number, route in enumerate(problem.routes):
             freer = replace(route, overtime=10**6) if constraint is Constraint.SHIFT else replace(route, breaks=())
-            yield replace(problem, routes=(*problem.routes[:number], freer, *problem.routes[number + 1 :]))
+            yield replace(problem, routes=(*problem.routes[:number], freer, *problem.routes[number + 1 :])), (number,)
 
 
 def _is_tie(link: Link, kind: type[Link], stop: int) -> bool:
@@ -184,8 +184,9 @@ def _is_tie(link: Link, kind: type[Link], stop: int) -> bool:
     return stop in ((link.first, link.second) if isinstance(link, Ordered) else (link.a, link.b))
 
 
-def _fits_somewhere(problem: Problem, sequences: Sequences, stop: int) -> bool:
-    for number, route in enumerate(problem.routes):
+def _fits_somewhere(problem: Problem, routes: Sequence[int], sequences: Sequences, stop: int) -> bool:
+    for number in routes:
+        route = problem.routes[number]
         present = _known(sequences[number], route)
         for with_breaks in [present, *_with_missing_break(present, len(route.breaks))]:
             for position in range(len(with_breaks) + 1):
