@@ -39,6 +39,18 @@ def refuse_attribute(_: Attrs, key: str) -> None:
     raise UnknownTemplateVariable(f"The component's attribute ':{key}' names something that nobody gave the template.")
 
 
+def refuse_misspelt(name: str, owner: object) -> None:
+    """
+    Refuse a name that one of our own objects does not have, even where an `if` asks for it.
+
+    :raises UnknownTemplateVariable: since our dataclasses, models and forms have a name or never will
+    """
+    if type(owner).__module__.startswith("cordata."):
+        raise UnknownTemplateVariable(
+            f"The template asks a {type(owner).__name__} for '{name}', which it does not have."
+        )
+
+
 @pytest.fixture(autouse=True, scope="session")
 def unknown_template_variables_fail() -> Iterator[None]:
     """Raise UnknownTemplateVariable where a name cannot be found; `{% if %}` may still ask whether one is there."""
@@ -50,7 +62,11 @@ def unknown_template_variables_fail() -> Iterator[None]:
             backend.engine.string_if_invalid = Unknown("%s")
 
     def nothing_is_nothing(variable: base.Variable, context: object) -> object:
-        found = lookup(variable, context)
+        try:
+            found = lookup(variable, context)
+        except base.VariableDoesNotExist as missing:
+            refuse_misspelt(*missing.params)
+            raise
         return "" if isinstance(found, Unknown) else found  # a one-to-one row that is not there: silent, as in Django
 
     def ask_in_full(node: ForNode, loopvars: object, sequence: base.FilterExpression, *rest: object) -> None:

@@ -47,6 +47,10 @@ class TestTemplates:
     def test_an_if_may_ask_whether_something_is_there(self):
         assert rendered("{% if nobody %}yes{% else %}no{% endif %}") == "no"
 
+    def test_an_if_may_not_misspell_what_is_there(self):
+        with pytest.raises(UnknownTemplateVariable, match="Area for 'nmae'"):
+            rendered("{% if area.nmae %}yes{% endif %}", area=Area(name="Tarentaise"))
+
     def test_a_none_prints_and_a_known_list_loops(self):
         assert rendered("{% for one in many %}{{ one }}{% empty %}none{% endfor %}", many=[1, 2]) == "12"
 
