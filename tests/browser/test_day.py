@@ -120,6 +120,23 @@ class TestADay:
 
         expect(page.get_by_role("heading", name="Not placed (0)")).to_be_visible()
 
+    def test_takes_a_visit_from_not_placed_by_hand(self, planned_day, open_day, valley, anna, small_day):
+        from cordata.day import actions
+
+        actions.set_aside(area=valley, day=TODAY, visit=small_day["claudio"], version=1, by=anna, at=at(8))
+        page = open_day()
+        waiting = page.locator('.loose [data-name="Claudio D."]').bounding_box()
+        ropes = page.locator("[data-ropes]").bounding_box()
+
+        page.mouse.move(waiting["x"] + 20, waiting["y"] + 8)
+        page.mouse.down()
+        page.mouse.move(waiting["x"] + 60, waiting["y"] - 40, steps=3)
+        page.mouse.move(ropes["x"] + 300, ropes["y"] + 56 + 28, steps=6)
+        expect(page.locator(".price p").first).to_be_visible()
+        page.mouse.up()
+
+        expect(page.get_by_role("heading", name="Not placed (0)")).to_be_visible()
+
     def test_tells_whoever_comes_second_what_changed(self, planned_day, open_day, valley, bruno, small_day, problems):
         from cordata.day import actions
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from cordata.care.models import Visit
+from cordata.care.models import Visit, VisitOrder
 from cordata.day.queries.axis import ROW, Scale
 from cordata.day.queries.faces import Face, place_name, short_name
 from cordata.day.queries.labels import ABOVE
@@ -24,7 +24,7 @@ def knot(stop: Stop, visit: Visit, professional_id: int, scale: Scale, rows: Loa
     late = spell_duration(stop.late_s) if stop.late_s >= WORTH_SAYING else ""
     name = short_name(resident) if resident else _("not yours to see")
     violations = tuple(say_violation(one) for one in stop.violations)
-    starts, kind = clock(stop.starts_at, zone), order.get_kind_display()
+    starts, kind = clock(stop.starts_at, zone), str(VisitOrder.Kind(order.kind).label)
     return Knot(
         visit_id=visit.pk,
         member=stop.member,
@@ -109,7 +109,7 @@ def loose(unplaced: Unplaced, rows: Loaded, faces: dict[str, Face]) -> Loose:
         name=name,
         full_name=str(resident) if resident else name,
         place=place_name(resident.household) if resident else "",
-        kind=order.get_kind_display(),
+        kind=str(VisitOrder.Kind(order.kind).label),
         minutes=order.minutes,
         windows=say_windows(windows, rows.zone),
         reasons=tuple(dict.fromkeys(reasons)),
