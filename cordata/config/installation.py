@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
@@ -52,10 +53,12 @@ def python() -> Finding:
 
 def engine() -> Finding:
     try:
-        import cordata_engine._core
+        core = find_spec("cordata_engine._core")  # importing the package around it loads it
     except ImportError as refusal:
         return Finding("Engine", str(refusal), "Build it: `make setup`.")
-    return Finding("Engine", str(Path(cordata_engine._core.__file__).name))
+    if core is None or core.origin is None:
+        return Finding("Engine", "its core is not there", "Build it: `make setup`.")
+    return Finding("Engine", Path(core.origin).name)
 
 
 def settings_finding() -> Finding:

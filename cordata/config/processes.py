@@ -6,11 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 PATIENCE_S = 10
+LOOK_EVERY_S = 0.5
 
 
 class Ended(Exception):
@@ -42,14 +44,10 @@ def ending(children: list[subprocess.Popen[bytes]]) -> Iterator[None]:
             _wait(child)
 
 
-def wait_for_any(children: list[subprocess.Popen[bytes]]) -> int:
-    """Wait until one of the children ends; return its exit code."""
-    while True:
-        for child in children:
-            try:
-                return child.wait(timeout=0.5)
-            except subprocess.TimeoutExpired:
-                continue
+def wait_for_any(children: list[subprocess.Popen[bytes]]) -> None:
+    """Wait until one of the children ends."""
+    while all(child.poll() is None for child in children):
+        time.sleep(LOOK_EVERY_S)
 
 
 def _wait(child: subprocess.Popen[bytes]) -> None:

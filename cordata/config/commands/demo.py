@@ -11,7 +11,7 @@ from cordata.config import processes
 from cordata.config.cli import set_up
 from cordata.config.ports import is_taken, wait_until_taken
 
-PORT_TAKEN = 3
+CHILD_ENDED, PORT_TAKEN = 1, 3
 HOST = "127.0.0.1"
 SERVER_STARTS_WITHIN_S = 30
 
@@ -32,8 +32,8 @@ def demo(*, fresh: bool, yes: bool, scale: float, seed: int, roads: Path | None,
     """
     Show a valley of made-up people: make it if it is not there yet, plan today, serve it until Ctrl-C.
 
-    What was entered stays, whatever is run again; only --fresh takes it away. Exit codes: 0 ended, 2 wrong use, 3 the
-    port is taken, 4 the database holds real people, 5 the roads cannot be read.
+    What was entered stays, whatever is run again; only --fresh takes it away. Exit codes: 0 ended, 1 a part of it ended
+    by itself, 2 wrong use, 3 the port is taken, 4 the database holds real people, 5 the roads cannot be read.
     """
     if not no_server and is_taken(HOST, port):
         click.echo(f"Port {port} is taken. Stop what listens there, or choose another one with --port.", err=True)
@@ -54,3 +54,5 @@ def demo(*, fresh: bool, yes: bool, scale: float, seed: int, roads: Path | None,
         if not no_server and wait_until_taken(HOST, port, seconds=SERVER_STARTS_WITHIN_S):
             story.welcome(f"http://{HOST}:{port}/", console)
             processes.wait_for_any(children)
+            click.echo("The server or the worker has ended by itself; its last words are above.", err=True)
+            sys.exit(CHILD_ENDED)
