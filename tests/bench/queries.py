@@ -9,16 +9,23 @@ from django.db.models import QuerySet
 @pytest.fixture(autouse=True, scope="session")
 def unordered_queries_come_back_turned() -> Iterator[None]:
     """Turn the rows of every query without `order_by` by one place, so that nobody leans on a chance order."""
-    fetch = QuerySet._fetch_all
+    fetch, walk = QuerySet._fetch_all, QuerySet._iterator
+
+    def turned(rows: QuerySet, found: list[object]) -> list[object]:
+        return found if rows.ordered else [*found[1:], *found[:1]]
 
     def fetch_and_turn(rows: QuerySet) -> None:
         is_fresh = rows._result_cache is None
         fetch(rows)
-        if is_fresh and not rows.ordered and len(rows._result_cache) > 1:
-            rows._result_cache = [*rows._result_cache[1:], rows._result_cache[0]]
+        if is_fresh:
+            rows._result_cache = turned(rows, rows._result_cache)
+
+    def walk_and_turn(rows: QuerySet, *how: object) -> Iterator[object]:
+        yield from turned(rows, list(walk(rows, *how)))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(QuerySet, "_fetch_all", fetch_and_turn)
+        patch.setattr(QuerySet, "_iterator", walk_and_turn)
         yield
 
 

@@ -74,8 +74,11 @@ class TestQueries:
     def test_without_an_order_come_back_turned(self, areas):
         assert list(Area.objects.all()) == [*areas[1:], areas[0]]
 
+    def test_walked_without_an_order_come_back_turned_too(self, areas):
+        assert list(Area.objects.iterator()) == [*areas[1:], areas[0]]
+
     def test_with_an_order_come_back_in_it(self, areas):
-        assert list(Area.objects.order_by("pk")) == areas
+        assert list(Area.objects.order_by("pk")) == areas == list(Area.objects.order_by("pk").iterator())
 
     def test_are_counted(self, assert_num_queries):
         with assert_num_queries(1):
