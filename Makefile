@@ -4,7 +4,8 @@ BIN = .venv/bin
 UV = $(BIN)/uv pip install --quiet --python $(BIN)/python
 MANAGE = $(BIN)/cordata manage
 # No C++ compiler: take zig's, from PyPI.
-ZIG := $(if $(CORDATA_ZIG)$(if $(filter environment,$(origin CXX)),,$(shell command -v c++ g++ clang++ >/dev/null 2>&1 || echo none)),zig)
+NONE := $(if $(filter environment,$(origin CXX)),,$(shell (command -v c++ || command -v g++ || command -v clang++) >/dev/null || echo none))
+ZIG := $(if $(CORDATA_ZIG)$(NONE),zig)
 
 ENGINE = engine/pyproject.toml engine/backend.py engine/CMakeLists.txt $(shell find engine/core -type f 2>/dev/null)
 APP = pyproject.toml hatch_build.py package.json package-lock.json $(shell find cordata/locale -name '*.po' 2>/dev/null)

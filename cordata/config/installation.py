@@ -45,9 +45,9 @@ def findings() -> Iterator[Finding]:
 
 def python() -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
-    newest = ".".join(map(str, OLDEST_PYTHON))
+    oldest = ".".join(map(str, OLDEST_PYTHON))
     return Finding(
-        "Python", version, "" if sys.version_info >= OLDEST_PYTHON else f"Install Python {newest} or newer."
+        "Python", version, "" if sys.version_info >= OLDEST_PYTHON else f"Install Python {oldest} or newer."
     )
 
 

@@ -32,8 +32,8 @@ def demo(*, fresh: bool, yes: bool, scale: float, seed: int, roads: Path | None,
     """
     Show a valley of made-up people: make it if it is not there yet, plan today, serve it until Ctrl-C.
 
-    What was entered stays, whatever is run again; only --fresh takes it away. Exit codes: 0 ended, 1 a part of it ended
-    by itself, 2 wrong use, 3 the port is taken, 4 the database holds real people, 5 the roads cannot be read.
+    What was entered stays, whatever is run again; only --fresh takes it away. Exit codes: 0 ended, 1 a part of it
+    ended by itself, 2 wrong use, 3 the port is taken, 4 the database holds real people, 5 the roads cannot be read.
     """
     if not no_server and is_taken(HOST, port):
         click.echo(f"Port {port} is taken. Stop what listens there, or choose another one with --port.", err=True)
