@@ -6,6 +6,8 @@ import { layers } from "./layers.js";
 
 setWorkerUrl(import.meta.resolve("maplibre-gl/worker")); // a worker sees no import map: give it the hashed address
 
+/** @type {WeakMap<HTMLElement, import("geojson").FeatureCollection>} */
+const whole = new WeakMap();
 const EMPTY = { type: /** @type {const} */ ("FeatureCollection"), features: [] };
 
 /** Draws the day's map and draws it again whenever the day changes. @param {Document} page */
@@ -15,10 +17,11 @@ export async function watchMap(page) {
   const map = newMap(place);
   await new Promise((resolve) => map.once("load", resolve));
   await showRoads(map, place);
-  let version = await showDay(map, place, true);
+  let version = await showDay(map, place);
+  fitOnceSeen(map, place);
   page.addEventListener("htmx:after:swap", async () => {
     const now = page.querySelector("[data-day]")?.getAttribute("data-version");
-    if (place.isConnected && now && now !== version) version = await showDay(map, place, false);
+    if (place.isConnected && now && now !== version) version = await showDay(map, place);
   });
   page.addEventListener("focusin", (event) => light(map, event.target));
   page.addEventListener("pointerover", (event) => light(map, event.target));
@@ -49,13 +52,25 @@ async function showRoads(map, place) {
   set(map, "roads", await read(place.dataset.roads ?? ""));
 }
 
-/** @param {MapView} map @param {HTMLElement} place @param {boolean} first @returns {Promise<string>} */
-async function showDay(map, place, first) {
+/** @param {MapView} map @param {HTMLElement} place @returns {Promise<string>} */
+async function showDay(map, place) {
   const day = await read(place.dataset.map ?? "");
   for (const name of ["routes", "marks", "communes"]) set(map, name, day[name]);
-  if (first) fit(map, day.marks.features.length ? day.marks : day.communes);
+  whole.set(place, day.marks.features.length ? day.marks : day.communes);
   place.dataset.drawn = String(day.version);
   return String(day.version);
+}
+
+/** Shows the whole day as soon as the map has a size: behind a tab it has none. @param {MapView} map @param {HTMLElement} place */
+function fitOnceSeen(map, place) {
+  const watcher = new ResizeObserver(() => {
+    const day = whole.get(place);
+    if (!place.clientHeight || !day) return;
+    watcher.disconnect();
+    map.resize();
+    fit(map, day);
+  });
+  watcher.observe(place);
 }
 
 /** @param {string} address */

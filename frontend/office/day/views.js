@@ -10,7 +10,6 @@ export function watchViews(page) {
     if (!(button instanceof HTMLElement)) return;
     main.dataset.showing = button.dataset.view;
     mark(main);
-    if (button.dataset.view === "map") window.dispatchEvent(new Event("resize"));
   });
   page.addEventListener("htmx:after:swap", () => mark(main));
 }
