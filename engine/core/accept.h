@@ -1,4 +1,4 @@
-// Which candidate replaces the current plan: simulated annealing in cycles of doubling length.
+// Which candidate replaces the current plan: simulated annealing that cools as one over the steps made.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -9,28 +9,21 @@
 
 namespace cordata {
 
-// The temperature depends on the step alone, never on the clock, so a seed and a number of steps make one plan, and a
-// search of unknown length has always finished a cycle at least a quarter as long as all its steps.
+// The temperature depends on the step alone, never on the clock, so a seed and a number of steps make one plan. It
+// halves whenever the steps double: wherever a search of unknown length is ended, half of it was spent near its end's
+// temperature. Hotter again every `round` steps, lest a long search stands still.
 class Annealing {
 public:
-    Annealing(double hot, double cold, std::int64_t first_cycle) : hot_(hot), cold_(cold), length_(first_cycle), ends_(first_cycle) {}
+    Annealing(double hot, double halved_after, std::int64_t round) : hot_(hot), halved_after_(halved_after), round_(round) {}
 
-    // True when a new cycle starts at this step.
-    bool advance(std::int64_t step) {
-        if (step < ends_) return false;
-        length_ *= 2;
-        ends_ = step + length_;
-        return true;
-    }
     bool operator()(Price candidate, Price current, std::int64_t step, Random& random) const {
-        double left = static_cast<double>(ends_ - step) / static_cast<double>(length_);
-        double temperature = cold_ * std::pow(hot_ / cold_, left);
+        double temperature = hot_ / (1 + static_cast<double>(step % round_) / halved_after_);
         return static_cast<double>(candidate - current) < -temperature * std::log(1.0 - random.unit());
     }
 
 private:
-    double hot_, cold_;
-    std::int64_t length_, ends_;
+    double hot_, halved_after_;
+    std::int64_t round_;
 };
 
 } // namespace cordata

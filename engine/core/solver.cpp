@@ -14,7 +14,10 @@ namespace {
 
 constexpr double MEAN_REMOVED = 10;
 constexpr double BLINK = 0.01;
-constexpr std::int64_t FIRST_CYCLE = 2000;
+// Five days of 120 visits, 3 s, one seed: cooling four times faster costs 3 %, six times 6 %.
+constexpr double HOT = 2; // in prices of an average stop
+constexpr double HALVED_AFTER = 1000;
+constexpr std::int64_t ROUND = 1'000'000;
 constexpr double WATCH_EVERY = 0.1;
 
 class Clock {
@@ -138,13 +141,10 @@ Outcome Solver::solve(const Limits& limits, const Order& start, const Watcher& w
     Schedule best = construct(start);
     double scale = price_of_a_stop(best), seen_at = 0;
     bool told = watch(0, clock.seconds(), best);
-    Annealing annealing(0.5 * scale, 0.005 * scale, FIRST_CYCLE);
+    const Annealing annealing(HOT * scale, HALVED_AFTER, ROUND);
     std::int64_t steps = improve(
         best, [&](Schedule& candidate, std::int64_t) { return change(candidate); },
-        [&](Price candidate, Price current, std::int64_t step) {
-            annealing.advance(step);
-            return annealing(candidate, current, step, random_);
-        },
+        [&](Price candidate, Price current, std::int64_t step) { return annealing(candidate, current, step, random_); },
         [&](std::int64_t step, std::int64_t idle, Price cost) {
             return told || problem_.stops == 0 || problem_.routes.empty() || (limits.steps >= 0 && step >= limits.steps) || (limits.no_improvement >= 0 && idle >= limits.no_improvement) ||
                    (limits.target >= 0 && cost <= limits.target) || (limits.seconds >= 0 && clock.seconds() >= limits.seconds);
