@@ -206,6 +206,29 @@ class TestLayOut:
 
         assert (again.rounds, again.cost) == (planned.rounds, planned.cost)
 
+    def test_leaves_breaks_between_the_visits_where_they_were(self):
+        crew = [worker("luc", rests=(Rest(30 * MINUTE, hm(9), hm(10, 30)),))]
+        problem = day([visit("a"), visit("b"), visit("c"), visit("d")], crew)
+        earlier = lay_out(problem, {"luc": (("a", 0), ("b", 0), ("c", 0), ("d", 0))})
+        stops = list(earlier.rounds[0].stops)
+        pause = next(stop for stop in stops if stop.key is None)
+        stops.remove(pause)
+        late = replace(earlier, rounds=(replace(earlier.rounds[0], stops=(*stops[:3], pause, *stops[3:])),))
+
+        planned = lay_out(problem, late.sequences, like=late)
+
+        assert [stop.key for stop in planned.rounds[0].stops] == ["a", "b", "c", None, "d"]
+
+    def test_moves_a_break_that_would_come_too_late(self):
+        crew = [worker("luc", rests=(Rest(30 * MINUTE, hm(9), hm(9, 45)),))]
+        problem = day([visit("a"), visit("b"), visit("c"), visit("d")], crew)
+        earlier = lay_out(problem, {"luc": (("a", 0), ("b", 0), ("c", 0))})
+
+        planned = lay_out(problem, {"luc": (("d", 0), ("a", 0), ("b", 0), ("c", 0))}, like=earlier)
+
+        assert all(stop.violations == () for stop in planned.rounds[0].stops)
+        assert planned.rounds[0].violations == ()
+
     def test_says_what_a_hand_made_round_breaks(self):
         problem = day([visit("claudio", skills=frozenset({"palliative"}))], [worker("luc")])
 

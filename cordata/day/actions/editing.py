@@ -69,16 +69,16 @@ def set_aside(*, area: Area, day: date, visit: Visit, version: int, by: User, at
     loaded = _open(area, day, version, at)
     plan = _plan_of(loaded)
     demand = demand_of(loaded.problem, (str(visit.pk), 0))
-    sequences = stored_day(plan).sequences
-    if not any(place[0] == demand.key for row in sequences.values() for place in row):
+    now = stored_day(plan)
+    if not any(place[0] == demand.key for row in now.sequences.values() for place in row):
         raise NotToMove(_("This visit is on no round."))
     unpinned = replace(
         loaded.afresh,
         demands=tuple(replace(one, pins=()) if one == demand else one for one in loaded.afresh.demands),
     )
-    planned = _told_set_aside(lay_out(unpinned, without(sequences, *demand.places)), demand.key)
+    planned = lay_out(unpinned, without(now.sequences, *demand.places), like=now)
     pins = {place: pin for place, pin in pins_of(plan).items() if place[0] != demand.key}
-    draft = Draft(planned, inputs_of(plan), Plan.Because.SET_ASIDE, pins, visit)
+    draft = Draft(_told_set_aside(planned, demand.key), inputs_of(plan), Plan.Because.SET_ASIDE, pins, visit)
     return store_plan(area=area, day=day, draft=draft, version=version, by=by, at=at)
 
 

@@ -62,5 +62,6 @@ def _restored(plan: Plan, because: Plan.Because, *, undid: Plan | None, at: date
     """Return an earlier plan to store again; where roads, visits or shifts have changed since, laid out anew."""
     if inputs_of(plan) == inputs_now(plan.area, plan.day, at):
         return Draft.copy(plan, because, undid)
-    planned = lay_out(load_day(plan.area, plan.day, at, plan=plan).afresh, stored_day(plan).sequences)
+    earlier = stored_day(plan)
+    planned = lay_out(load_day(plan.area, plan.day, at, plan=plan).afresh, earlier.sequences, like=earlier)
     return Draft(planned, inputs_of(plan), because, pins_of(plan), plan.about, plan.based_on, undid)

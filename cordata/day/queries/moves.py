@@ -127,12 +127,13 @@ def try_move(loaded: LoadedDay, move: Move) -> Moved:
     """
     if loaded.plan is None:
         raise NothingPlanned(_("This day has no plan yet. Plan it first."))
-    sequences = stored_day(loaded.plan).sequences
+    now = stored_day(loaded.plan)
+    sequences = now.sequences
     _require_possible(loaded.problem, sequences, move)
-    before = lay_out(loaded.afresh, sequences)
+    before = lay_out(loaded.afresh, sequences, like=now)
     start = None if move.start is None else loaded.clock.seconds(move.start)
     pinned = pin_in(loaded.afresh, move.place, PinTo(move.member, move.worker, start))
-    after = lay_out(pinned, _moved(pinned, sequences, before, move, start))
+    after = lay_out(pinned, _moved(pinned, sequences, before, move, start), like=now)
     return Moved(loaded, loaded.plan, before, after)
 
 

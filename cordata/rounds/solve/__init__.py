@@ -11,6 +11,7 @@ from cordata_engine.solve import Progress as EngineProgress
 
 from cordata.rounds.rules.planned import Broken, Option, PlannedDay, Progress
 from cordata.rounds.rules.problem import DayProblem, Place, Sequences
+from cordata.rounds.solve.breaks import keep_breaks, schedule_like
 from cordata.rounds.solve.read import read
 from cordata.rounds.solve.translate import Translation, translate
 
@@ -46,7 +47,7 @@ def plan(
         translation.problem,
         stop=_stop_rule(seconds, steps),
         seed=seed,
-        start=translation.rows(start.sequences) if start else None,
+        start=keep_breaks(translation, translation.rows(start.sequences), start) if start else None,
         watch=_told(watch) if watch else None,
     )
     faults = check(translation.problem, solution)
@@ -73,11 +74,18 @@ def _told(watch: Watch) -> Callable[[EngineProgress], bool | None]:
     return tell
 
 
-def lay_out(problem: DayProblem, sequences: Sequences) -> PlannedDay:
-    """Return the times and the cost of rounds as set by hand; nothing is moved, and what they break is told."""
+def lay_out(problem: DayProblem, sequences: Sequences, *, like: PlannedDay | None = None) -> PlannedDay:
+    """
+    Return the times and the cost of rounds as set by hand; nothing is moved, and what they break is told.
+
+    Breaks stay where the plan they were changed from (`like`) had them, else they go where they do least harm.
+    """
     translation = translate(problem)
     rows = translation.rows(sequences)
-    solution = cordata_engine.schedule(translation.problem, rows)
+    if like is None:
+        solution = cordata_engine.schedule(translation.problem, rows)
+    else:
+        solution = schedule_like(translation, rows, like)
     placed = {stop for row in rows for stop in row}
     left = [stop for stop in range(len(translation.places)) if stop not in placed]
     explained = cordata_engine.explain(translation.problem, solution.sequences, left) if left else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from cordata_engine import Reason, RoutePlan, Solution, Step, Unassigned, Violation
+from cordata_engine import Constraint, Reason, RoutePlan, Solution, Step, Unassigned, Violation
 
 from cordata.rounds.rules.planned import Blocker, Broken, PlannedDay, PlannedRound, PlannedStop, UnplacedVisit
 from cordata.rounds.solve.facts import Facts, spent
@@ -72,7 +72,8 @@ def _stop(t: Translation, step: Step, of_stop: Mapping[int | None, list[Broken]]
 def _unplaced(t: Translation, unassigned: Unassigned) -> UnplacedVisit:
     key, member = t.places[unassigned.stop]
     people = [reason for reason in unassigned.reasons if reason.route is None or reason.route < len(t.day.workers)]
-    return UnplacedVisit(key, member, tuple(_blocker(t, reason) for reason in people))
+    blockers = tuple(_blocker(t, reason) for reason in people)
+    return UnplacedVisit(key, member, blockers or (Blocker(Constraint.COMBINATION.value),))
 
 
 def _blocker(t: Translation, reason: Reason) -> Blocker:
