@@ -15,7 +15,7 @@ from cordata.exchange.tables.folder import FolderInput
 from cordata.exchange.tables.rows import ProfessionalRow, VisitRow
 from cordata.people.models import Household, Resident
 from cordata.places.models import Commune
-from cordata.workforce.models import Professional, Shift
+from cordata.workforce.models import Professional, Shift, Skill
 
 KIND_OF_SKILL = {kind.value: kind for kind in VisitOrder.Kind}
 Points = Mapping[tuple[str, int], Point]
@@ -35,9 +35,9 @@ def take_in(folder: FolderInput, points: Points, *, area: Area, organisation: Or
     """Store a folder's rows. What was imported before under the same ids is brought up to date, never doubled."""
     days = sorted({row.day for row in folder.visits})
     professionals = {row.id: _professional(row, points, area, organisation) for row in folder.professionals}
-    for row in folder.professionals:
-        for day in [row.day] if row.day else days:
-            _shift(row, professionals[row.id], day, ZoneInfo(area.time_zone))
+    for hours in folder.professionals:
+        for day in [hours.day] if hours.day else days:
+            _shift(hours, professionals[hours.id], day, ZoneInfo(area.time_zone))
     communes = list(Commune.objects.filter(area=area).select_related("area").order_by("pk"))
     residents = set()
     orders: dict[str, VisitOrder] = {}
@@ -74,7 +74,7 @@ def _professional(row: ProfessionalRow, points: Points, area: Area, organisation
     professional, _is_new = Professional.objects.update_or_create(
         external_id=_key(area, row.id), defaults=values, create_defaults=created
     )
-    professional.skills.set(row.skills)
+    professional.skills.set(Skill.objects.filter(code__in=row.skills))
     return professional
 
 
@@ -136,7 +136,7 @@ def _order(row: VisitRow, resident: Resident, professionals: Mapping[str, Profes
     }
     area = resident.household.commune.area
     order, _is_new = VisitOrder.objects.update_or_create(external_id=_key(area, row.id), defaults=values)
-    order.skills.set(row.skills)
+    order.skills.set(Skill.objects.filter(code__in=row.skills))
     order.preferred.set(professionals[key] for key in row.preferred)
     order.forbidden.set(professionals[key] for key in row.forbidden)
     return order

@@ -110,6 +110,22 @@ class TestACorrectFolder:
         assert (warning.column, warning.severity) == ("colour", Severity.WARNING)
 
 
+class TestADoubtfulFolder:
+    @pytest.mark.parametrize(
+        ("change", "column", "expected"),
+        [
+            ({"skills": "catheter"}, "skills", "1 professional who can do this"),
+            ({"people": "2"}, "skills", "2 professionals who can do this"),
+            ({"opens": "18:00", "closes": "19:00"}, "opens", "somebody who can do this works"),
+        ],
+    )
+    def test_is_read_with_a_warning(self, tmp_path, change, column, expected):
+        (warning,) = read_folder(write(tmp_path, visits_with(**change))).warnings
+
+        assert (warning.row, warning.column, warning.severity) == (2, column, Severity.WARNING)
+        assert expected in warning.expected
+
+
 BAD_VISITS = [
     (visits_with(skills="iniezzione"), 2, "skills", "did you mean “iniezione”"),
     (visits_with(opens="10:00"), 2, "closes", "later than 10:00"),

@@ -53,9 +53,7 @@ class TestTakingInAFolder:
 
         window = Visit.objects.get(order__external_id=f"{valley.code}:V1").windows.get()
 
-        assert (
-            f"{window.opens_at:%H:%M}–{window.closes_at:%H:%M}" == "07:00–07:45"
-        )  # UTC
+        assert f"{window.opens_at:%H:%M}–{window.closes_at:%H:%M}" == "07:00–07:45"  # UTC
         assert window.is_hard
 
     def test_twice_stores_once_and_brings_up_to_date(self, take_in, tmp_path):

@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from django.db import connection
@@ -26,6 +27,8 @@ from cordata.exchange.tables.folder import read_folder
 from cordata.places.actions import import_roads
 from cordata.places.queries import roads
 from cordata.places.roads.extract import UnreadableExtract
+
+Known = TypeVar("Known", Area, Organisation)
 
 
 @click.group("import")
@@ -56,7 +59,7 @@ def visits(folder: Path, area_code: str, organisation_code: str, language: str, 
     with translation.override(language):
         try:
             tables = read_folder(folder)
-            points = locate((row.where for row in (*tables.visits, *tables.professionals)), roads(), None)
+            points = locate(tables.whereabouts, roads(), None)
         except Faulty as refusal:
             answer_faults(console, refusal.faults, as_json=as_json)
             sys.exit(FAULTS_IN_INPUT)
@@ -73,7 +76,7 @@ def visits(folder: Path, area_code: str, organisation_code: str, language: str, 
         )
 
 
-def _known(model: type[Area] | type[Organisation], code: str, option: str) -> Area | Organisation:
+def _known(model: type[Known], code: str, option: str) -> Known:
     if model._meta.db_table not in connection.introspection.table_names():
         raise click.ClickException(
             "The database is empty. Run `cordata demo --no-server` or `cordata manage migrate` first."

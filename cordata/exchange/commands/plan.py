@@ -12,7 +12,7 @@ import click
 from django.utils import translation
 from django.utils.translation import gettext as _
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from cordata.exchange.commands.answers import (
     FAULTS_IN_INPUT,
@@ -22,7 +22,7 @@ from cordata.exchange.commands.answers import (
     answer_refusal,
     print_faults,
 )
-from cordata.exchange.folder.planning import Budget, Outcome, plan_folder, write_plan
+from cordata.exchange.folder.planning import Budget, Outcome, Watch, plan_folder, write_plan
 from cordata.exchange.outputs.data import as_data
 from cordata.exchange.outputs.page import summary
 from cordata.exchange.outputs.words import cost_words
@@ -34,19 +34,6 @@ from cordata.places.roads.routing import Router
 from cordata.rounds.rules.planned import Progress as SearchProgress
 
 OSM_ATTRIBUTION = "© OpenStreetMap contributors (ODbL 1.0)"
-
-
-class Day(click.ParamType):
-    """A day on the command line, as ISO writes it."""
-
-    name = "date"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the day, or fail with what was expected."""
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 (a calendar day has no zone)
-        except ValueError:
-            self.fail(f"{value!r} is not a date such as 2026-11-26.", param, ctx)
 
 
 @click.command()
@@ -62,7 +49,9 @@ class Day(click.ParamType):
     required=True,
     help="Folder for plan.xlsx, plan.csv, plan.json and plan.html.",
 )
-@click.option("--date", "day", type=Day(), help="Plan this day only (default: every day in the folder).")
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Plan this day only (default: every day in the folder)."
+)
 @click.option("--seconds", type=click.FloatRange(0.1, 3600), help="How long to search for each day [default: 10].")
 @click.option("--steps", type=click.IntRange(1), help="Search so many steps instead: the same plan comes out again.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Another seed, another search.")
@@ -74,7 +63,7 @@ def plan(
     folder: Path,
     roads: Path | None,
     out: Path,
-    day: date | None,
+    day: datetime | None,
     seconds: float | None,
     steps: int | None,
     seed: int,
@@ -100,7 +89,7 @@ def plan(
                     folder,
                     router=router,
                     gazetteer=gazetteer,
-                    day=day,
+                    day=day.date() if day else None,
                     budget=Budget(seconds, steps, seed),
                     watch=watch,
                 )
@@ -123,7 +112,7 @@ def _roads(path: Path | None) -> tuple[Router, Gazetteer | None]:
 
 
 @contextmanager
-def _searching(console: Console, seconds: float | None) -> Iterator:  # type: ignore[type-arg]
+def _searching(console: Console, seconds: float | None) -> Iterator[Watch]:
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[best]}"), TimeElapsedColumn())
     stopped = False
 
@@ -134,7 +123,7 @@ def _searching(console: Console, seconds: float | None) -> Iterator:  # type: ig
     before = signal.signal(signal.SIGINT, stop)
     try:
         with Progress(*columns, console=console, transient=True) as bars:
-            tasks: dict[date, int] = {}
+            tasks: dict[date, TaskID] = {}
 
             def watch(day: date, found: SearchProgress) -> bool:
                 if day not in tasks:

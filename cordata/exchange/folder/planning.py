@@ -54,7 +54,7 @@ def plan_folder(
     """
     tables = read_folder(folder)
     days = _days(tables, folder, day)
-    points = locate((row.where for row in (*tables.visits, *tables.professionals)), router, gazetteer)
+    points = locate(tables.whereabouts, router, gazetteer)
     problems = [_problem(tables, one, points, router, folder) for one in days]
     reports = []
     for one in problems:

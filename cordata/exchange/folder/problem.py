@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cordata.base.geo import Point
 from cordata.exchange.outputs.report import Knot, LeftOut, Report, Rope
-from cordata.exchange.outputs.words import promised, why_not_placed
+from cordata.exchange.outputs.words import why_not_placed
 from cordata.exchange.tables.rows import ProfessionalRow, VisitRow
 from cordata.places.roads.routing import Router
 from cordata.rounds.rules.planned import PlannedDay, PlannedRound, PlannedStop
@@ -73,11 +73,11 @@ def make_report(folder: FolderDay, planned: PlannedDay, router: Router, *, seed:
     beside = _companions(folder, planned)
     names = {key: row.name for key, row in folder.professionals.items()}
     ropes = [_rope(folder, one, beside, router) for one in planned.rounds if one.stops]
-    left_out = {}
+    left_out: dict[str, LeftOut] = {}
     for missing in planned.unplaced:
         visit = folder.visits[missing.key]
         reasons = tuple(why_not_placed(blocker, visit, names) for blocker in missing.blockers)
-        left_out.setdefault(missing.key, LeftOut(visit.id, visit.name, promised(visit), reasons))
+        left_out.setdefault(missing.key, LeftOut(visit.id, visit.name, visit.promised, reasons))
     return Report(
         folder.day,
         tuple(sorted(ropes, key=lambda rope: (rope.name, rope.key))),
@@ -130,7 +130,7 @@ def _knot(folder: FolderDay, stop: PlannedStop, beside: str) -> Knot:
         visit.name,
         visit.where.address,
         point,
-        promised(visit),
+        visit.promised,
         stop.travel,
         stop.distance,
         stop.arrives,

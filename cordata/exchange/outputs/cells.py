@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from cordata.exchange.tables.cells import clock
+
 from .report import Report
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -12,11 +14,6 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def harmless(value: str) -> str:
     """Return text that a spreadsheet shows as it is (OWASP, CSV injection)."""
     return f"'{value}" if value.startswith(FORMULA_STARTS) else value
-
-
-def clock(seconds: int) -> str:
-    """Return seconds from midnight as people say them: 08:30."""
-    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"
 
 
 def kilometres(metres: int) -> float:

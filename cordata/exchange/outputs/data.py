@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .cells import clock
+from cordata.exchange.tables.cells import clock
+
 from .report import Knot, Report, Rope
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from math import cos, radians
 
 from cordata.base.geo import Point
+from cordata.exchange.tables.cells import clock
 
-from .cells import clock
 from .report import Knot, Report, Rope
 
 COLOURS = (
@@ -165,7 +165,7 @@ def draw_map(report: Report) -> Map:
     bar_km = next((length for length in (1, 2, 5, 10, 20, 50) if length * km >= 60), 100)
     traces = tuple(_trace(rope, number, at) for number, rope in enumerate(report.ropes))
     return Map(
-        round(across * scale + 2 * MARGIN), round(up * scale + 2 * MARGIN), traces, round(bar_km * km, 1), bar_km
+        round(across * scale + 2 * MARGIN), round(up * scale + 2 * MARGIN), traces, _written(bar_km * km), bar_km
     )
 
 
@@ -173,6 +173,4 @@ def _trace(rope: Rope, number: int, at: Callable[[Point], tuple[str, str]]) -> T
     path = "M" + " L".join(f"{x} {y}" for x, y in map(at, rope.line))
     visits = [(knot.point, _says(knot)) for knot in rope.knots if knot.point is not None]
     marks = tuple(Mark(*at(point), str(place), says) for place, (point, says) in enumerate(visits, start=1))
-    return Trace(
-        rope.name, number + 1, *_paint(number), path, Mark(*at(rope.base), "", rope.name), marks
-    )
+    return Trace(rope.name, number + 1, *_paint(number), path, Mark(*at(rope.base), "", rope.name), marks)

@@ -9,7 +9,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from .cells import clock, harmless, kilometres, left_out_headings, left_out_rows, round_headings, round_rows
+from cordata.exchange.tables.cells import clock
+
+from .cells import harmless, kilometres, left_out_headings, left_out_rows, round_headings, round_rows
 from .report import Report
 from .words import cost_words
 

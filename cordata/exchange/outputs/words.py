@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cordata.day.queries.costs import PART_WORDS
 from cordata.day.queries.reasons import SENTENCES, SKILL_WORDS
-from cordata.exchange.outputs.cells import clock
+from cordata.exchange.tables.cells import clock
 from cordata.exchange.tables.rows import VisitRow
 from cordata.rounds.rules.planned import Blocker
 from cordata.ui.wording import duration_words
@@ -17,11 +17,6 @@ def cost_words(cost: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     for part, seconds in cost.items():
         if seconds and part != "unassigned":
             yield str(PART_WORDS[part]), duration_words(seconds)
-
-
-def promised(visit: VisitRow) -> str:
-    """Return the hours a visit was promised for: "08:00–09:00"."""
-    return ", ".join(f"{clock(opens)}–{clock(closes)}" for opens, closes in visit.windows)
 
 
 def why_not_placed(blocker: Blocker, visit: VisitRow, names: Mapping[str, str]) -> str:

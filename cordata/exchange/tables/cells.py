@@ -91,6 +91,11 @@ def read_time(value: Any) -> int:
     raise BadCell(_("a time of day such as 08:30"))
 
 
+def clock(seconds: int) -> str:
+    """Return seconds from midnight as people say them: 08:30."""
+    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"
+
+
 def read_number(value: Any) -> float:
     """Read a number with a decimal point or comma."""
     if isinstance(value, int | float) and not isinstance(value, bool):

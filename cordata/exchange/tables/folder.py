@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rapidfuzz import process
 
 from .columns import plain
 from .faults import Fault, Faulty, Severity
 from .professionals import read_professionals
 from .reading import Notes
-from .rows import ProfessionalRow, VisitRow
+from .rows import ProfessionalRow, VisitRow, Whereabouts
 from .sheets import Sheet, read_sheet
 from .visits import read_visits
 
@@ -31,6 +32,11 @@ class FolderInput:
     professionals: tuple[ProfessionalRow, ...]
     warnings: tuple[Fault, ...]
 
+    @property
+    def whereabouts(self) -> tuple[Whereabouts, ...]:
+        """Where the rows say that people are, visits first."""
+        return (*(row.where for row in self.visits), *(row.where for row in self.professionals))
+
 
 def read_folder(folder: Path) -> FolderInput:
     """
@@ -43,6 +49,7 @@ def read_folder(folder: Path) -> FolderInput:
     if not _has_fault(visit_notes.found + professional_notes.found):
         _judge_mentions(visits, {row.id for row in professionals}, visit_notes)
         _judge_order(visits, visit_notes)
+        _doubt_that_somebody_can(visits, professionals, visit_notes)
         if not visits:
             visit_notes.fault(None, None, None, _("at least one visit"))
         if not professionals:
@@ -114,3 +121,18 @@ def _judge_order(visits: list[VisitRow], notes: Notes) -> None:
         ring = list(cycle.args[1])
         first = min((by_id[key] for key in ring if key in by_id), key=lambda row: row.row)
         notes.fault(first.row, "after", " → ".join(ring), _("an order without a circle"))
+
+
+def _doubt_that_somebody_can(visits: list[VisitRow], professionals: list[ProfessionalRow], notes: Notes) -> None:
+    for row in visits:
+        able = [who for who in professionals if row.skills <= who.skills and who.day in (None, row.day)]
+        there = [who for who in able if any(who.starts < closes and opens < who.ends for opens, closes in row.windows)]
+        if len(able) < row.people:
+            expected = ngettext(
+                "%(count)d professional who can do this, working that day",
+                "%(count)d professionals who can do this, working that day",
+                row.people,
+            )
+            notes.warn(row.row, "skills", "|".join(sorted(row.skills)), expected % {"count": row.people})
+        elif len(there) < row.people:
+            notes.warn(row.row, "opens", row.promised, _("hours in which somebody who can do this works"))

@@ -2,12 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from .cells import read_break, read_date, read_text, read_time
+from .cells import clock, read_break, read_date, read_text, read_time
 from .columns import PROFESSIONAL_HEADINGS, PROFESSIONALS_NEED
 from .reading import Cells, Notes, understand
 from .rows import ProfessionalRow
 from .sheets import Sheet
-from .visits import clock
 
 LONGEST_SHIFT = 12 * 3600
 

@@ -5,6 +5,8 @@ from datetime import date
 
 from cordata.base.geo import Point
 
+from .cells import clock
+
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
@@ -36,6 +38,11 @@ class VisitRow:
     forbidden: frozenset[str]
     priority: int
     language: str | None
+
+    @property
+    def promised(self) -> str:
+        """The hours of the visit as people say them: "08:00–09:00, 16:00–17:30"."""
+        return ", ".join(f"{clock(opens)}–{clock(closes)}" for opens, closes in self.windows)
 
 
 @dataclass(frozen=True, slots=True)

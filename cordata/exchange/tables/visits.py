@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from .cells import read_date, read_list, read_text, read_time, read_whole
+from .cells import clock, read_date, read_list, read_text, read_time, read_whole
 from .columns import VISIT_HEADINGS, VISITS_NEED
 from .reading import Cells, Notes, understand
 from .rows import VisitRow
@@ -100,8 +100,3 @@ def _windows(cells: Cells, minutes: int | None) -> tuple[tuple[int, int], ...]:
 
 def _times(value: object) -> tuple[int, ...]:
     return tuple(map(read_time, read_list(value))) if isinstance(value, str) else (read_time(value),)
-
-
-def clock(seconds: int) -> str:
-    """Return seconds from midnight as people say them: 08:30."""
-    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"

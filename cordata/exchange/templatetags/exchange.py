@@ -1,7 +1,7 @@
 from django import template
 from django.utils.formats import number_format
 
-from cordata.exchange.outputs.cells import clock
+from cordata.exchange.tables.cells import clock
 from cordata.ui.wording import duration_words
 
 register = template.Library()
