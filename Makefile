@@ -22,10 +22,10 @@ demo: setup  ## show a valley with made-up people; FRESH=1 empties it first, POR
 	@$(BIN)/cordata demo $(if $(FRESH),--fresh --yes) $(if $(PORT),--port $(PORT))
 
 test: setup  ## run every test: SQLite, PostgreSQL where it can be started, browser, JavaScript
-	@$(BIN)/python tools/run_tests.py
+	@$(BIN)/python -m tools.run_tests
 
 check: setup  ## run all that CI runs: lint, types, contracts, migrations, then every test
-	@$(BIN)/python tools/check.py
+	@$(BIN)/python -m tools.check
 
 bench: setup  ## measure: plan quality, day screen, roads, import
 	@$(UV) --require-hashes -r requirements-bench.txt

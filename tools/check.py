@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from run_tests import everything
-from steps import BIN, NODE, Step, close, run, told
+from tools.run_tests import everything
+from tools.steps import BIN, NODE, Step, close, run, told
 
 STEPS = (
     Step("Lint", (f"{BIN}/ruff", "check", ".")),

@@ -6,8 +6,8 @@ import os
 import shutil
 import sys
 
-from postgres import CannotStart, server
-from steps import NODE, ROOT, Outcome, Step, close, run, told
+from tools.postgres import CannotStart, server
+from tools.steps import NODE, ROOT, Outcome, Step, close, run, told
 
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 STORED = ("tests", "-m", "not browser", "--ignore=tests/engine", "--ignore=tests/house")  # what a database can change

@@ -46,21 +46,21 @@ def run(step: Step) -> Outcome:
     console.rule(step.name, align="left")
     began = time.monotonic()
     environment = os.environ | {"PYTHONUNBUFFERED": "1", "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
-    process = subprocess.Popen(
+    closing = ""
+    with subprocess.Popen(
         step.command,
         cwd=ROOT,
         env=environment | dict(step.environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-    )
-    closing = ""
-    for line in process.stdout or ():
-        sys.stdout.write(line)
-        sys.stdout.flush()
-        said = CLOSING.match(line.strip())
-        closing = said[1] if said else closing
-    return Outcome(step.name, process.wait() == 0, time.monotonic() - began, closing)
+    ) as process:
+        for line in process.stdout or ():
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            said = CLOSING.match(line.strip())
+            closing = said[1] if said else closing
+    return Outcome(step.name, process.returncode == 0, time.monotonic() - began, closing)
 
 
 def told(outcomes: Sequence[Outcome], not_run: Sequence[str]) -> bool:

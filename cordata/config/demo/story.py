@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -89,8 +89,9 @@ def plan(areas: list[Area], console: Console) -> None:
 def welcome(url: str, console: Console) -> None:
     """Say where to click and who can sign in."""
     table = Table("Who", "Role", "E-mail address", box=None, padding=(0, 3, 0, 0))
-    for role in demo_people(day=timezone.localdate()):
-        table.add_row(str(role.user), f"{role.get_kind_display()}, {role.area}", role.user.email)
+    with translation.override("en"):  # as everything else the command says
+        for role in demo_people(day=timezone.localdate()):
+            table.add_row(str(role.user), f"{role.get_kind_display()}, {role.area}", role.user.email)
     console.print(f"\nOpen [bold]{url}[/bold] and choose Anna: her day is planned. All people are made up.")
     console.print(table)
     console.print(
