@@ -64,4 +64,4 @@ def quoted(value: object) -> str:
     text = "" if value is None else str(value)
     if not text.strip():
         return _("nothing")
-    return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
+    return _("“%(text)s”") % {"text": f"{text[:60]}…" if len(text) > 60 else text}
