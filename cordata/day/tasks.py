@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -28,7 +29,7 @@ def run_planning(run_id: int) -> None:
     if not waiting.update(state=State.RUNNING, started_at=now, heard_at=now):
         return  # stopped, given up for lost, or begun by another worker
     run = PlanningRun.objects.select_related("area", "requested_by").get(pk=run_id)
-    with override(run.requested_by.language if run.requested_by else None):
+    with override(run.requested_by.language if run.requested_by else settings.LANGUAGE_CODE):
         try:
             stored = _plan(run)
         except PlanHasMoved as moved:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -126,7 +126,3 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.professional} {self.day}"
-
-    def covers(self, instant: datetime) -> bool:
-        """Return whether the professional is away at an instant of that day."""
-        return self.from_at <= instant

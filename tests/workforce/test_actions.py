@@ -18,7 +18,6 @@ class TestMarkAbsent:
         absence = actions.mark_absent(**sick)
 
         assert (absence.from_at, absence.reason, absence.by) == (NINE, "sick", anna)
-        assert (absence.covers(SEVEN), absence.covers(NINE)) == (False, True)
 
     def test_refuses_somebody_who_does_not_work_that_day(self, sick):
         with pytest.raises(actions.NotOnShift, match="Luc Favre"):
