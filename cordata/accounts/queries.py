@@ -13,7 +13,10 @@ def roles_of(user: User, *, day: date) -> list[Role]:
 
 
 def demo_people(*, day: date) -> list[Role]:
-    """Return who may sign in with one tap in the demo, coordinators first, each with their role."""
+    """Return who may sign in with one tap in the demo, coordinators first, each with the first of their roles."""
     rank = Case(When(kind=Role.Kind.COORDINATOR, then=Value(0)), default=Value(1), output_field=IntegerField())
     roles = Role.objects.on(day).filter(user__is_active=True).select_related("user", "area", "organisation")
-    return list(roles.order_by(rank, "user__last_name", "user__first_name", "pk")[:SHOWN_PEOPLE])
+    first: dict[int, Role] = {}
+    for role in roles.order_by(rank, "user__last_name", "user__first_name", "pk"):
+        first.setdefault(role.user_id, role)
+    return list(first.values())[:SHOWN_PEOPLE]

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cordata.accounts.models import Area, Role, User
+from cordata.accounts.queries import demo_people
 from cordata.care.models import Encounter, Visit, VisitOrder
 from cordata.config.demo import build, week
 from cordata.config.demo import valley as dice
@@ -126,3 +127,14 @@ class TestBuild:
 
         assert lost["residents"] == len(hamlets.residents)
         assert lost["users"] == User.objects.count()
+
+
+class TestDemoPeople:
+    def test_are_offered_once_each_whatever_their_roles(self, area, lands):
+        beyond = dice.make(lands["tarentaise"], scale=0.1, seed=1, monday=MONDAY)
+        load(beyond, [], since=MONDAY)
+
+        offered = [role.user.first_name for role in demo_people(day=TODAY)]
+
+        assert offered.count("Anna") == 1
+        assert offered[:2] == ["Anna", "Camille"]
