@@ -3,7 +3,7 @@ The peer: OR-Tools' routing solver on the same problem, at the same prices.
 
 What it cannot say, or says otherwise:
 - a break may fall in the middle of a drive (ours is taken where the professional then is);
-- a stop is late only in its last window: its earlier windows end when they close;
+- lateness is priced in the last window of a stop alone;
 - a stop left out still has a time, which its partners in order must respect;
 - a stop may come without the one it must start with (else OR-Tools finds no plan at all); it is then taken out;
 - incumbents are not priced, for there are none here.
@@ -25,6 +25,7 @@ class Peer:
 
     problem: Problem
     first_at: float | None = None
+    took_start: bool = False
     manager: pywrapcp.RoutingIndexManager = field(init=False)
     model: pywrapcp.RoutingModel = field(init=False)
 
@@ -91,7 +92,8 @@ class Peer:
         start, last = self.time.CumulVar(index), stop.windows[-1]
         start.SetRange(stop.windows[0].opens, HORIZON if last.latest is None else last.latest)
         for window, following in zip(stop.windows, stop.windows[1:], strict=False):
-            start.RemoveInterval(window.closes + 1, following.opens - 1)
+            if window.latest is not None:
+                start.RemoveInterval(window.latest + 1, following.opens - 1)
         self.time.SetCumulVarSoftUpperBound(index, last.closes, self.problem.weights.lateness)
 
     def _route(self, index: int) -> None:
@@ -127,8 +129,8 @@ class Peer:
             if link.max_gap is not None:
                 solver.Add(time_of(b) <= time_of(a) + link.max_gap)
 
-    def solve(self, seconds: int) -> list[list[int]] | None:
-        """Return one sequence a route, without breaks; None when it finds no plan in that time."""
+    def solve(self, seconds: int, start: list[list[int]] | None = None) -> list[list[int]] | None:
+        """Return one sequence a route, without breaks, from a given one if it takes it; None when it finds no plan."""
         begun = time.perf_counter()
 
         def note_first() -> None:
@@ -140,7 +142,13 @@ class Peer:
         parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
         parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
         parameters.time_limit.FromSeconds(seconds)
-        found = self.model.SolveWithParameters(parameters)
+        self.model.CloseModelWithParameters(parameters)
+        given = None
+        if start is not None:
+            stops = [[stop for stop in sequence if stop >= 0] for sequence in start]
+            given = self.model.ReadAssignmentFromRoutes(stops, True)
+        self.took_start = given is not None
+        found = self.model.SolveFromAssignmentWithParameters(given, parameters)
         if found is None:
             return None
         sequences = [self._sequence(found, route) for route in range(len(self.problem.routes))]
