@@ -269,3 +269,37 @@ class TestTheLiveDay:
 
         assert answer.status_code == 422
         assert "The visit must be able to start later than it opens." in answer.content.decode()
+
+    def test_takes_each_of_them_back(self, as_anna, forms, luc):
+        for name in ("absences", "cancellations", "closures"):
+            as_anna.post(address(name), forms[name])
+
+        as_anna.post(address("absence_withdrawal", luc.pk))
+        as_anna.post(address("cancellation_withdrawal", forms["cancellations"]["visit"]))
+        as_anna.post(address("reopenings", Closure.objects.get().pk))
+
+        assert not Absence.objects.exists()
+        assert not Cancellation.objects.exists()
+        assert Closure.objects.get().reopening
+
+    def test_says_so_when_there_is_nothing_to_take_back(self, as_anna, forms, luc):
+        answer = as_anna.post(address("absence_withdrawal", luc.pk))
+
+        assert answer.status_code == 422
+        assert "Luc Favre is not marked absent on that day." in answer.content.decode()
+
+    @pytest.mark.parametrize("name", ["absence_withdrawal", "cancellation_withdrawal", "reopenings"])
+    def test_takes_nothing_back_for_those_who_do_not_coordinate(self, client, camille, valentina, as_anna, name):
+        unknown = as_anna.post(address(name, 10**6)).status_code
+        client.force_login(camille)
+        stranger = client.post(address(name, 1)).status_code
+        client.force_login(valentina.user)
+        reader = client.post(address(name, 1)).status_code
+
+        assert (unknown, stranger, reader) == (404, 404, 403)
+
+    @pytest.mark.parametrize("name", ["absences", "closures"])
+    def test_lists_what_was_said_before(self, as_anna, forms, name):
+        as_anna.post(address(name), forms[name])
+
+        assert "Take back" in as_anna.get(address(name)).content.decode()

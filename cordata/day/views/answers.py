@@ -11,17 +11,18 @@ from django.utils import timezone
 
 from cordata.accounts.models import Area
 from cordata.accounts.requests import SignedInRequest
-from cordata.care.actions import EmptyWindow, VisitAlreadyCancelled, VisitAlreadyMade
+from cordata.care.actions import EmptyWindow, VisitAlreadyCancelled, VisitAlreadyMade, VisitNotCancelled
 from cordata.day import actions
 from cordata.day.queries.board import board
 from cordata.day.queries.changes import say_changes
 from cordata.day.queries.neighbours import neighbours
 from cordata.day.queries.runs import running
-from cordata.places.actions import ClosureEndsBeforeItBegins, UnknownSegment
+from cordata.places.actions import AlreadyOpen, ClosureEndsBeforeItBegins, UnknownSegment
 from cordata.rounds.queries import latest_plan
 from cordata.ui.flash import tell
-from cordata.workforce.actions import AlreadyAbsent, NotOnShift
+from cordata.workforce.actions import AlreadyAbsent, NotAbsent, NotOnShift
 
+LAST_CHANGE = "last change"  # taken back by undoing the plan's latest version
 REFUSALS = (
     actions.AlreadyPlanning,
     actions.NothingChanged,
@@ -29,12 +30,15 @@ REFUSALS = (
     actions.NothingToUndo,
     actions.NotToMove,
     AlreadyAbsent,
+    AlreadyOpen,
     ClosureEndsBeforeItBegins,
     EmptyWindow,
+    NotAbsent,
     NotOnShift,
     UnknownSegment,
     VisitAlreadyCancelled,
     VisitAlreadyMade,
+    VisitNotCancelled,
 )
 
 
@@ -49,16 +53,16 @@ class Clash:
 
 
 def change(
-    request: SignedInRequest, area: Area, day: date, *, do: Callable[[], object], said: str, can_undo: bool = False
+    request: SignedInRequest, area: Area, day: date, *, do: Callable[[], object], said: str, undo: str = ""
 ) -> HttpResponse:
-    """Make a change and answer it: with the day as it is then, or with what stands in its way."""
+    """Make a change and answer with the day as it is then, or with what stands in its way; `undo` takes it back."""
     try:
         do()
     except actions.PlanHasMoved as moved:
         return show(request, area, day, status=409, clash=clash_of(request, area, day, moved))
     except REFUSALS as refusal:
         return show(request, area, day, status=422, said=str(refusal))
-    tell(request, said, undo=undo_address(area, day) if can_undo else "")
+    tell(request, said, undo=undo_address(area, day) if undo == LAST_CHANGE else undo)
     return answer(request, area, day)
 
 

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,14 +15,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cordata.accounts.models import Area
 from cordata.accounts.requests import SignedInRequest
-from cordata.care.actions import add_urgent_visit, cancel_visit
+from cordata.care.actions import add_urgent_visit, cancel_visit, restore_visit
+from cordata.care.models import Visit
 from cordata.day import actions
 from cordata.day.forms import AbsenceForm, CancellationForm, ClosureForm, OfADay, UrgentVisitForm
 from cordata.day.queries.words import clock, short_day
 from cordata.day.views.access import coordinated_area
 from cordata.day.views.answers import ask, change, show
 from cordata.day.views.moves import faults
-from cordata.places.actions import close_road
+from cordata.places.actions import close_road, reopen_road
+from cordata.places.models import Closure
+from cordata.workforce.models import Absence, Professional
 
 TITLES: dict[str, str | Promise] = {
     "absence": gettext_lazy("Somebody is absent"),
@@ -44,6 +49,7 @@ def absences(request: SignedInRequest, area: str, day: date) -> HttpResponse:
         day,
         do=lambda: actions.mark_absent(day=day, by=request.user, at=timezone.now(), **asked),
         said=_("%(who)s is marked absent. Re-plan to give the visits to others.") % {"who": asked["professional"]},
+        undo=reverse("absence_withdrawal", args=[found.code, day, asked["professional"].pk]),
     )
 
 
@@ -61,6 +67,7 @@ def cancellations(request: SignedInRequest, area: str, day: date) -> HttpRespons
         day,
         do=lambda: cancel_visit(by=request.user, at=timezone.now(), **form.cleaned_data),
         said=_("The visit is cancelled. Re-plan to give its time to others."),
+        undo=reverse("cancellation_withdrawal", args=[found.code, day, form.cleaned_data["visit"].pk]),
     )
 
 
@@ -110,6 +117,46 @@ def closures(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     )
 
 
+@require_POST
+@login_required
+def absence_withdrawal(request: SignedInRequest, area: str, day: date, professional_id: int) -> HttpResponse:
+    """Take an absence back."""
+    found = coordinated_area(request, area)
+    who = get_object_or_404(Professional, pk=professional_id, area=found)
+    return change(
+        request,
+        found,
+        day,
+        do=lambda: actions.withdraw_absence(professional=who, day=day),
+        said=_("%(who)s works as planned.") % {"who": who},
+    )
+
+
+@require_POST
+@login_required
+def cancellation_withdrawal(request: SignedInRequest, area: str, day: date, visit_id: int) -> HttpResponse:
+    """Promise a cancelled visit again."""
+    found = coordinated_area(request, area)
+    of_the_area = Visit.objects.on(day).filter(order__resident__household__commune__area=found)
+    visit = get_object_or_404(of_the_area.seen_by(request.user, on=day), pk=visit_id)
+    return change(request, found, day, do=lambda: restore_visit(visit=visit), said=_("The visit stands again."))
+
+
+@require_POST
+@login_required
+def reopenings(request: SignedInRequest, area: str, day: date, closure_id: int) -> HttpResponse:
+    """Open a closed road again."""
+    found = coordinated_area(request, area)
+    closure = get_object_or_404(Closure, pk=closure_id)
+    return change(
+        request,
+        found,
+        day,
+        do=lambda: reopen_road(closure=closure, by=request.user, at=timezone.now()),
+        said=_("%(road)s is open again. Re-plan to use it.") % {"road": closure.label},
+    )
+
+
 def question(request: SignedInRequest, name: str, form: OfADay, area: Area, day: date) -> HttpResponse:
     """Print a form, with what it refuses if it was sent."""
     context = {
@@ -120,6 +167,7 @@ def question(request: SignedInRequest, name: str, form: OfADay, area: Area, day:
         "valley": area.name,
         "day": day,
         "said_day": short_day(day),
+        "already": already(name, area, day),
     }
     return ask(request, "day/questions/form.html", context, status=422 if form.is_bound else 200)
 
@@ -127,3 +175,17 @@ def question(request: SignedInRequest, name: str, form: OfADay, area: Area, day:
 def now(area: Area) -> str:
     """Return the time on the valley's clocks, to start a form with."""
     return clock(timezone.now(), ZoneInfo(area.time_zone))
+
+
+def already(name: str, area: Area, day: date) -> list[tuple[str, str]]:
+    """Return what was said before and may be taken back: its words, and the address that takes it back."""
+    if name == "absence":
+        absent = Absence.objects.on(day).filter(professional__area=area).select_related("professional")
+        return [
+            (str(one.professional), reverse("absence_withdrawal", args=[area.code, day, one.professional_id]))
+            for one in absent.order_by("professional__family_name", "pk")
+        ]
+    if name == "closure":
+        closed = Closure.objects.filter(reopening=None).exclude(until_at__lte=timezone.now()).order_by("label", "pk")
+        return [(f"{one.label}: {one.reason}", reverse("reopenings", args=[area.code, day, one.pk])) for one in closed]
+    return []

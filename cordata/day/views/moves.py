@@ -13,7 +13,7 @@ from cordata.day import actions
 from cordata.day.forms import MoveForm, PinForm, VersionForm, VisitForm
 from cordata.day.queries.prices import Price, price
 from cordata.day.views.access import coordinated_area
-from cordata.day.views.answers import change, show
+from cordata.day.views.answers import LAST_CHANGE, change, show
 from cordata.rounds.models import Stop
 
 
@@ -43,7 +43,7 @@ def moves(request: SignedInRequest, area: str, day: date) -> HttpResponse:
             at=timezone.now(),
         ),
         said=_("Moved to %(who)s and pinned there.") % {"who": who},
-        can_undo=True,
+        undo=LAST_CHANGE,
     )
 
 
@@ -87,7 +87,7 @@ def pins(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     edit |= {"by": request.user, "at": timezone.now()}
     if pin is Stop.Pin.NONE:
         return change(
-            request, found, day, do=lambda: actions.unpin_visit(**edit), said=_("The pin is off."), can_undo=True
+            request, found, day, do=lambda: actions.unpin_visit(**edit), said=_("The pin is off."), undo=LAST_CHANGE
         )
     with_time = pin is Stop.Pin.TIME
     return change(
@@ -96,7 +96,7 @@ def pins(request: SignedInRequest, area: str, day: date) -> HttpResponse:
         day,
         do=lambda: actions.pin_visit(**edit, with_time=with_time),
         said=_("Pinned: planning leaves it there."),
-        can_undo=True,
+        undo=LAST_CHANGE,
     )
 
 
@@ -116,7 +116,7 @@ def set_asides(request: SignedInRequest, area: str, day: date) -> HttpResponse:
         day,
         do=lambda: actions.set_aside(area=found, day=day, visit=visit, version=version, by=request.user, at=at),
         said=_("Taken off its round. It waits under “Not placed”."),
-        can_undo=True,
+        undo=LAST_CHANGE,
     )
 
 

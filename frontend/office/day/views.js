@@ -10,6 +10,7 @@ export function watchViews(page) {
     if (!(button instanceof HTMLElement)) return;
     main.dataset.showing = button.dataset.view;
     mark(main);
+    button.parentElement?.scrollIntoView();
   });
   page.addEventListener("htmx:after:swap", () => mark(main));
 }
