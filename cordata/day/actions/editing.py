@@ -48,7 +48,7 @@ def move_visit(  # noqa: PLR0913 (a move, and who makes it on what)
     :raises NothingPlanned: if the day has no plan yet
     :raises NotToMove: if the visit cannot go there, whatever it costs
     """
-    loaded = _open(area, day, version, at)
+    _plan, loaded = _open(area, day, version, at)
     move = Move(visit, member, to_professional, position, start)
     done = try_move(loaded, move)
     pin = Stop.Pin.PROFESSIONAL if start is None else Stop.Pin.TIME
@@ -66,8 +66,7 @@ def set_aside(*, area: Area, day: date, visit: Visit, version: int, by: User, at
     :raises NothingPlanned: if the day has no plan yet
     :raises NotToMove: if the visit is on no round, or somebody has been there
     """
-    loaded = _open(area, day, version, at)
-    plan = _plan_of(loaded)
+    plan, loaded = _open(area, day, version, at)
     demand = demand_of(loaded.problem, (str(visit.pk), 0))
     now = stored_day(plan)
     if not any(place[0] == demand.key for row in now.sequences.values() for place in row):
@@ -121,10 +120,10 @@ def unpin_visit(  # noqa: PLR0913 (a pin, and who takes it away on what)
     return store_plan(area=area, day=day, draft=draft, version=version, by=by, at=at)
 
 
-def _open(area: Area, day: date, version: int, at: datetime) -> LoadedDay:
+def _open(area: Area, day: date, version: int, at: datetime) -> tuple[Plan, LoadedDay]:
     """Lock a day, then read it, so that two editors cannot both start from the same plan."""
-    _latest(area, day, version)
-    return load_day(area, day, at)
+    plan = _latest(area, day, version)
+    return plan, load_day(area, day, at, plan=plan)
 
 
 def _latest(area: Area, day: date, version: int) -> Plan:
@@ -134,12 +133,6 @@ def _latest(area: Area, day: date, version: int) -> Plan:
     if plan is None:
         raise NothingPlanned(_("This day has no plan yet. Plan it first."))
     return plan
-
-
-def _plan_of(loaded: LoadedDay) -> Plan:
-    if loaded.plan is None:
-        raise NothingPlanned(_("This day has no plan yet. Plan it first."))
-    return loaded.plan
 
 
 def _repinned(plan: Plan, because: Plan.Because, visit: Visit, pins: Mapping[Place, Stop.Pin]) -> Draft:
