@@ -79,7 +79,7 @@ private:
             for (int pause : problem_.routes[route].breaks)
                 if (trial_.assigned(pause)) trial_.remove(pause);
         for (int p = 0; p <= static_cast<int>(trial_.sequence(route).size()); ++p) {
-            if (p > 0 && out_of_reach(stop_, route, p)) break;
+            if (hopeless(stop_, route, p, 0)) continue;
             for (bool early : {false, true}) {
                 if (early && code_ != Code::WINDOW) continue;
                 trial_.unbind_windows(early ? stop_ : NONE);
@@ -104,12 +104,25 @@ private:
         }
     }
 
-    // Too late there for the windows, whatever else.
-    bool out_of_reach(int stop, int route, int position) const {
+    // Whether the times alone refuse the position, by the latest starts of the plan as it stands. They say nothing
+    // where the plan breaks something already, or the route itself is given more time.
+    bool hopeless(int stop, int route, int position, Seconds from) const {
+        bool longer_day = stop == stop_ && (code_ == Code::SHIFT || code_ == Code::BREAK);
+        if (!before_.empty() || longer_day) return false;
+        const Route& r = problem_.routes[route];
         const Node& node = problem_.nodes[stop];
-        if (node.windows.empty() || (stop == stop_ && code_ == Code::WINDOW)) return false;
-        int before = trial_.sequence(route)[position - 1];
-        return plan_.route_of(before) == route && code_ != Code::BREAK && plan_.timing(before).ends > node.windows.back().latest;
+        const std::vector<int>& sequence = trial_.sequence(route);
+        bool first = position == 0 || !plan_.used(route);
+        int place = first ? r.start : plan_.timing(sequence[position - 1]).place;
+        Seconds ready = first ? r.opens : plan_.timing(sequence[position - 1]).ends;
+        Seconds start = std::max(from, ready + problem_.drive(r.profile, place, node.place));
+        if (stop != stop_ || code_ != Code::WINDOW) start = node.earliest(start);
+        std::size_t next = position;
+        while (next < sequence.size() && !problem_.is_stop(sequence[next])) ++next;
+        bool last = next == sequence.size();
+        int to = last ? r.end : problem_.nodes[sequence[next]].place;
+        Seconds arrives = start + node.duration + problem_.drive(r.profile, node.place, to);
+        return arrives > (last ? r.limit() : plan_.latest(sequence[next]));
     }
 
     void with_partners(std::size_t next, int route) {
@@ -118,7 +131,7 @@ private:
         for (int r = 0; r < static_cast<int>(problem_.routes.size()); ++r) {
             if (!may_take(trial_, partner, r)) continue;
             for (int p = 0; p <= static_cast<int>(trial_.sequence(r).size()); ++p) {
-                if (p > 0 && out_of_reach(partner, r, p)) break;
+                if (hopeless(partner, r, p, trial_.timing(stop_).start)) continue;
                 trial_.force(partner, r, p);
                 if (trial_.rebuild() && keeps_the_rest(route, next + 1 < partners_.size())) with_partners(next + 1, route);
                 trial_.remove(partner);
@@ -203,6 +216,7 @@ std::vector<Broken> newly_broken(const std::vector<Broken>& now, const std::vect
 
 std::vector<std::vector<Witness>> explain(const Problem& problem, const Order& order, const std::vector<int>& stops) {
     Schedule plan = lay_out(problem, order);
+    plan.bind();
     std::vector<Broken> before = broken_by(plan);
     std::vector<std::vector<Witness>> all;
     for (int stop : stops) all.push_back(Trial(problem, plan, before, stop).reasons());

@@ -97,7 +97,7 @@ nb::tuple solve(const Problem& problem, const Order& start, std::uint64_t seed, 
             return true;
         }
         if (watch.is_none()) return false;
-        return nb::cast<bool>(watch(step, at, parts_of(best), unassigned(best)));
+        return nb::cast<bool>(watch(step, at, best.cost(), parts_of(best), unassigned(best)));
     };
     Outcome outcome = [&] {
         nb::gil_scoped_release free;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "moves/linked.h"
 #include "moves/related.h"
 #include "moves/scattered.h"
 #include "moves/strings.h"
@@ -16,7 +17,7 @@ constexpr double MEAN_REMOVED = 10;
 constexpr double BLINK = 0.01;
 // Five days of 120 visits, 3 s, one seed: cooling four times faster costs 3 %, six times 6 %.
 constexpr double HOT = 2; // in prices of an average stop
-constexpr double HALVED_AFTER = 1000;
+constexpr double HALVED_AFTER = 1500;
 constexpr std::int64_t ROUND = 1'000'000;
 constexpr double WATCH_EVERY = 0.1;
 
@@ -118,6 +119,7 @@ bool Solver::ruin(Schedule& schedule) {
         ruin_scattered(schedule, ruin_, count, random_);
     else
         ruin_route(schedule, ruin_, random_);
+    ruin_linked(schedule, ruin_, random_);
     std::vector<int> thinned;
     for (int route = 0; route < static_cast<int>(problem_.routes.size()); ++route) {
         if (problem_.routes[route].breaks.empty() || !random_.chance(0.2)) continue;

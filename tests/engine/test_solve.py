@@ -146,6 +146,14 @@ class TestReplanning:
 
         assert after.sequences == before.sequences
 
+    def test_drops_from_the_given_plan_what_makes_the_shift_too_long(self) -> None:
+        short = Problem((ROSINA, CLAUDIO, IDA), (replace(VALENTINA, closes=4000),), (ROAD,))
+
+        solution = solve(short, stop=Steps(0), start=[[0, 1, 2]])
+
+        assert solution.violations == ()
+        assert len(solution.unassigned) == 1
+
     def test_drops_from_the_given_plan_what_no_longer_fits(self) -> None:
         narrow = Problem((stop("Rosina", 1, 0, 700, 700), stop("Piero", 4, 0, 2400, 2400)), (VALENTINA,), (ROAD,))
 
@@ -213,7 +221,14 @@ class TestWatch:
         totals = [progress.best_total for progress in told]
         assert len(told) >= 3
         assert totals == sorted(totals, reverse=True)
-        assert found.cost.total <= sum(told[-1].parts.values()) == totals[-1]
+        assert found.cost.total <= totals[-1]
+
+    def test_is_told_the_total_that_the_parts_add_up_to(self) -> None:
+        told: list[Progress] = []
+
+        solve(self.PROBLEM, stop=Seconds(0.25), watch=told.append)
+
+        assert [p.best_total for p in told] == [sum(p.parts.values()) for p in told]
 
     def test_ends_the_search_by_returning_true(self) -> None:
         assert solve(self.PROBLEM, stop=Seconds(30), watch=lambda progress: True).steps == 0

@@ -37,7 +37,7 @@ def solve(
     seconds: float,
     no_improvement: int,
     target: int,
-    watch: Callable[[int, float, list[int], int], bool] | None,
+    watch: Callable[[int, float, int, list[int], int], bool] | None,
 ) -> tuple[list[list[int]], int, float]: ...
 def schedule(
     problem: Problem, order: Sequence[Sequence[int]]

@@ -116,11 +116,10 @@ def _left_out(problem: Problem, order: Sequence[Collection[int]]) -> list[int]:
     return [stop for stop in range(len(problem.stops)) if stop not in assigned]
 
 
-def _told(watch: Watch) -> Callable[[int, float, list[int], int], bool]:
-    def told(step: int, seconds: float, parts: list[int], unassigned: int) -> bool:
-        cost = cost_of(parts)
+def _told(watch: Watch) -> Callable[[int, float, int, list[int], int], bool]:
+    def told(step: int, seconds: float, total: int, parts: list[int], unassigned: int) -> bool:
         try:
-            return bool(watch(Progress(step, seconds, cost.total, cost.parts, unassigned)))
+            return bool(watch(Progress(step, seconds, total, cost_of(parts).parts, unassigned)))
         except KeyboardInterrupt:
             return True
 
