@@ -33,9 +33,9 @@ bench: setup  ## measure: plan quality, day screen, roads, import
 
 lock: setup  ## choose anew the versions of what we depend on, and write them with their hashes
 	@$(BIN)/uv lock --quiet --upgrade
-	@$(BIN)/uv export --quiet --frozen --no-emit-workspace --no-header --group dev -o requirements-dev.txt
+	@$(BIN)/uv export --quiet --frozen --no-emit-workspace --no-header -o requirements-dev.txt
 	@$(BIN)/uv export --quiet --frozen --no-emit-workspace --no-header --only-group zig -o requirements-zig.txt
-	@$(BIN)/uv export --quiet --frozen --no-emit-workspace --no-header --only-group bench -o requirements-bench.txt
+	@$(BIN)/uv export --quiet --frozen --no-emit-workspace --no-header --group bench -o requirements-bench.txt
 
 messages: setup  ## collect the words of screens into cordata/locale (needs gettext)
 	@$(BIN)/python -m tools.messages
