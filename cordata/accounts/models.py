@@ -89,8 +89,12 @@ class Role(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "kind", "organisation", "area", "starts_on"], name="role_given_once"),
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="role_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["user", "kind", "organisation", "area", "starts_on"], name="role_given_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="role_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

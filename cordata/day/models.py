@@ -42,9 +42,7 @@ class PlanningRun(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     stop_asked_at = models.DateTimeField(null=True, blank=True)
     stop_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    trail = models.JSONField(
-        default=list, help_text=_("[seconds, best cost, visits not placed], while it searched")
-    )
+    trail = models.JSONField(default=list, help_text=_("[seconds, best cost, visits not placed], while it searched"))
     failure = models.CharField(max_length=300, blank=True)
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 

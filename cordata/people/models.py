@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -23,11 +24,11 @@ class Household(models.Model):
     access = models.CharField(_("how to get in"), max_length=200, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.address}, {self.hamlet.name if self.hamlet_id else self.commune}"
+        return f"{self.address}, {self.hamlet.name if self.hamlet else self.commune}"
 
 
 class ResidentQuerySet(models.QuerySet["Resident"]):
-    def seen_by(self, user: User, *, on: date | None = None) -> ResidentQuerySet:
+    def seen_by(self, user: User | AnonymousUser, *, on: date | None = None) -> ResidentQuerySet:
         """Keep whom a user may see: a coordinator the area's people, a professional those whose circle they are in."""
         if not user.is_authenticated:
             return self.none()
@@ -123,8 +124,12 @@ class CircleMember(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=F("since_on")), name="circle_dates_in_order"),
-            models.UniqueConstraint(fields=["resident", "professional", "purpose", "since_on"], name="circle_member_once"),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("since_on")), name="circle_dates_in_order"
+            ),
+            models.UniqueConstraint(
+                fields=["resident", "professional", "purpose", "since_on"], name="circle_member_once"
+            ),
         ]
 
     def __str__(self) -> str:
