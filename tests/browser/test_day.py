@@ -63,9 +63,8 @@ class TestADay:
         work()
         expect(knot(page, "Claudio D.")).to_be_visible()
         expect(page.locator("#planning")).to_have_count(0)
-
-        page.reload()
         expect(page.locator("#day-map[data-drawn]")).to_be_attached()
+
         drag(page, "Claudio D.", self.row_of_other_nurse(page))
         expect(page.locator(".price dl, .price p").first).to_be_visible()
         page.mouse.up()

@@ -10,10 +10,17 @@ setWorkerUrl(import.meta.resolve("maplibre-gl/worker")); // a worker sees no imp
 const whole = new WeakMap();
 const EMPTY = { type: /** @type {const} */ ("FeatureCollection"), features: [] };
 
-/** Draws the day's map and draws it again whenever the day changes. @param {Document} page */
+/** Draws the day's map as soon as there is one, and again whenever the day changes. @param {Document} page */
 export async function watchMap(page) {
-  const place = page.querySelector("#day-map");
+  page.addEventListener("htmx:after:swap", () => startMap(page));
+  await startMap(page);
+}
+
+/** Starts the map on screen, unless it was started before. @param {Document} page */
+async function startMap(page) {
+  const place = page.querySelector("#day-map:not([data-started])");
   if (!(place instanceof HTMLElement)) return;
+  place.dataset.started = "";
   const map = newMap(place);
   await new Promise((resolve) => map.once("load", resolve));
   await showRoads(map, place);
