@@ -5,6 +5,7 @@ import pytest
 from cordata.accounts.models import Role
 from cordata.day.models import PlanningRun, Publication
 from cordata.people.models import CircleMember
+from cordata.places.models import Closure
 from cordata.rounds.models import Plan, Round, Stop, Unplaced
 from tests.clock import NINE, SEVEN, TODAY, at
 from tests.house.rules.sizes import tests_to_code
@@ -79,6 +80,9 @@ def meant(handed_out, valley, anna, valentina, small_day) -> dict[str, object]:
         trail=[[0.1, 9000, 2], [1.0, 3900, 1]],
         plan=handed_out,
     )
+    closure = Closure.objects.create(
+        segment="ss26-1", label="SS26", from_at=SEVEN, reason="Rockfall", by=anna, at=SEVEN
+    )
     visit = small_day["claudio"]
     return {
         "area": valley.code,
@@ -88,6 +92,7 @@ def meant(handed_out, valley, anna, valentina, small_day) -> dict[str, object]:
         "visit_id": visit.pk,
         "member": 0,
         "run_id": run.pk,
+        "closure_id": closure.pk,
     }
 
 
