@@ -14,7 +14,8 @@ namespace cordata {
 // temperature. Hotter again every `round` steps, lest a long search stands still.
 class Annealing {
 public:
-    Annealing(double hot, double halved_after, std::int64_t round) : hot_(hot), halved_after_(halved_after), round_(round) {}
+    Annealing(double hot, double halved_after, std::int64_t round)
+        : hot_(hot), halved_after_(halved_after), round_(round) {}
 
     bool operator()(Price candidate, Price current, std::int64_t step, Random& random) const {
         double temperature = hot_ / (1 + static_cast<double>(step % round_) / halved_after_);

@@ -17,7 +17,19 @@ namespace cordata {
 
 namespace {
 
-enum Part { TRAVEL, DISTANCE, LATENESS, OVERTIME, WAITING, UNASSIGNED, PREFERENCE, CONTINUITY, LANGUAGE, CHANGE, SHIFT };
+enum Part {
+    TRAVEL,
+    DISTANCE,
+    LATENESS,
+    OVERTIME,
+    WAITING,
+    UNASSIGNED,
+    PREFERENCE,
+    CONTINUITY,
+    LANGUAGE,
+    CHANGE,
+    SHIFT
+};
 
 void add_stop(Parts& parts, const Schedule& schedule, int stop, int route) {
     const Problem& problem = schedule.problem();
@@ -29,7 +41,8 @@ void add_stop(Parts& parts, const Schedule& schedule, int stop, int route) {
     parts[CONTINUITY] += traits & UNFAMILIAR ? w.continuity : 0;
     parts[LANGUAGE] += traits & LACKS_LANGUAGE ? w.language : 0;
     parts[CHANGE] += traits & MOVED ? w.change : 0;
-    if (node.incumbent_route != NONE) parts[SHIFT] += w.shift * std::abs(schedule.timing(stop).start - node.incumbent_start);
+    if (node.incumbent_route != NONE)
+        parts[SHIFT] += w.shift * std::abs(schedule.timing(stop).start - node.incumbent_start);
 }
 
 void add_route(Parts& parts, const Schedule& schedule, int route) {
@@ -42,7 +55,8 @@ void add_route(Parts& parts, const Schedule& schedule, int route) {
         int node = sequence[q];
         if (schedule.skipped(node)) continue;
         const Timing& timing = schedule.timing(node);
-        if (q > schedule.first_stop(route)) parts[WAITING] += w.waiting * std::max<Seconds>(0, timing.start - timing.arrives);
+        if (q > schedule.first_stop(route))
+            parts[WAITING] += w.waiting * std::max<Seconds>(0, timing.start - timing.arrives);
         if (!problem.is_stop(node)) continue;
         parts[TRAVEL] += w.travel * problem.drive(r.profile, place, timing.place);
         parts[DISTANCE] += w.distance * problem.metres(r.profile, place, timing.place);
@@ -87,7 +101,8 @@ private:
         for (int pause : problem_.routes[route].breaks) {
             const Node& node = problem_.nodes[pause];
             if (schedule_.assigned(pause)) {
-                if (!schedule_.skipped(pause)) note(Code::BREAK, NONE, route, NONE, pause::overrun(node, schedule_.timing(pause).start));
+                if (!schedule_.skipped(pause))
+                    note(Code::BREAK, NONE, route, NONE, pause::overrun(node, schedule_.timing(pause).start));
             } else if (pause::due(node, schedule_.departs(route), schedule_.returns(route))) {
                 note(Code::BREAK, NONE, route, NONE, node.duration);
             }
@@ -100,9 +115,11 @@ private:
         int a = link.stops[0], b = link.stops[1], route_a = schedule_.route_of(a), route_b = schedule_.route_of(b);
         if (route_a == NONE || route_b == NONE) return;
         if (link.kind == LinkKind::ORDERED)
-            note(Code::GAP, b, route_b, index, gap::overrun(link, schedule_.timing(a).start, schedule_.timing(b).start));
+            note(Code::GAP, b, route_b, index,
+                 gap::overrun(link, schedule_.timing(a).start, schedule_.timing(b).start));
         if (link.kind == LinkKind::APART) note(Code::APART, b, route_b, index, !apart::kept(route_a, route_b));
-        if (link.kind == LinkKind::TOGETHER) note(Code::TOGETHER, b, route_b, index, !together::kept(route_a, route_b));
+        if (link.kind == LinkKind::TOGETHER)
+            note(Code::TOGETHER, b, route_b, index, !together::kept(route_a, route_b));
     }
 
     void together_in_time(int index) {
@@ -115,7 +132,8 @@ private:
             Seconds worst = 0;
             for (std::size_t j = 0; j < i && route != NONE; ++j)
                 if (int other = schedule_.route_of(stops[j]); other != NONE)
-                    worst = std::max(worst, same_time::overrun(other, schedule_.timing(stops[j]).start, route, schedule_.timing(stops[i]).start));
+                    worst = std::max(worst, same_time::overrun(other, schedule_.timing(stops[j]).start, route,
+                                                               schedule_.timing(stops[i]).start));
             note(Code::SAME_TIME, stops[i], route, index, worst);
         }
         for (int stop : stops)
@@ -175,7 +193,9 @@ void place_breaks(Schedule& schedule, bool everywhere) {
         for (int pause : problem.routes[route].breaks) {
             const Node& node = problem.nodes[pause];
             if (schedule.assigned(pause) || pause::latest(node) < problem.routes[route].opens) continue;
-            if (!everywhere && (!schedule.used(route) || !pause::due(node, schedule.departs(route), schedule.returns(route)))) continue;
+            if (!everywhere &&
+                (!schedule.used(route) || !pause::due(node, schedule.departs(route), schedule.returns(route))))
+                continue;
             place_break(schedule, pause, route);
         }
 }

@@ -14,7 +14,9 @@ struct Broken {
     Code code;
     int stop, route, link;
     Seconds amount;
-    bool same_as(const Broken& other) const { return code == other.code && stop == other.stop && route == other.route && link == other.link; }
+    bool same_as(const Broken& other) const {
+        return code == other.code && stop == other.stop && route == other.route && link == other.link;
+    }
 };
 
 // One sequence a route; a stop by its number, the route's break k as ~k.

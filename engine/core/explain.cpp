@@ -49,15 +49,22 @@ private:
 
     bool gives_up(int link) const {
         LinkKind kind = problem_.links[link].kind;
-        return (code_ == Code::SAME_TIME && kind == LinkKind::SAME_TIME) || (code_ == Code::GAP && kind == LinkKind::ORDERED) ||
-               (code_ == Code::APART && kind == LinkKind::APART) || (code_ == Code::TOGETHER && kind == LinkKind::TOGETHER);
+        return (code_ == Code::SAME_TIME && kind == LinkKind::SAME_TIME) ||
+               (code_ == Code::GAP && kind == LinkKind::ORDERED) ||
+               (code_ == Code::APART && kind == LinkKind::APART) ||
+               (code_ == Code::TOGETHER && kind == LinkKind::TOGETHER);
     }
 
     // Whether nothing but the constraint given up keeps the stop off the route, and giving it up changes something.
     bool worth_trying(int route) const {
-        bool skilled = skill::kept(problem_, stop_, route), allowed = forbidden::kept(problem_, stop_, route), pinned = pin::kept(problem_, stop_, route);
-        if ((!skilled && code_ != Code::SKILL) || (!allowed && code_ != Code::FORBIDDEN) || (!pinned && code_ != Code::PIN)) return false;
-        if ((code_ == Code::SKILL && skilled) || (code_ == Code::FORBIDDEN && allowed) || (code_ == Code::PIN && pinned)) return false;
+        bool skilled = skill::kept(problem_, stop_, route), allowed = forbidden::kept(problem_, stop_, route),
+             pinned = pin::kept(problem_, stop_, route);
+        if ((!skilled && code_ != Code::SKILL) || (!allowed && code_ != Code::FORBIDDEN) ||
+            (!pinned && code_ != Code::PIN))
+            return false;
+        if ((code_ == Code::SKILL && skilled) || (code_ == Code::FORBIDDEN && allowed) ||
+            (code_ == Code::PIN && pinned))
+            return false;
         if (code_ == Code::BREAK && problem_.routes[route].breaks.empty()) return false;
         bool links_given_up = false;
         for (int index : problem_.nodes[stop_].links) {
@@ -69,7 +76,9 @@ private:
 
     bool link_keeps(int index, int route) const {
         for (int other : problem_.links[index].stops)
-            if (other != stop_ && plan_.assigned(other) && !link_allows(problem_.links[index], route, plan_.route_of(other))) return false;
+            if (other != stop_ && plan_.assigned(other) &&
+                !link_allows(problem_.links[index], route, plan_.route_of(other)))
+                return false;
         return true;
     }
 
@@ -133,7 +142,8 @@ private:
             for (int p = 0; p <= static_cast<int>(trial_.sequence(r).size()); ++p) {
                 if (hopeless(partner, r, p, trial_.timing(stop_).start)) continue;
                 trial_.force(partner, r, p);
-                if (trial_.rebuild() && keeps_the_rest(route, next + 1 < partners_.size())) with_partners(next + 1, route);
+                if (trial_.rebuild() && keeps_the_rest(route, next + 1 < partners_.size()))
+                    with_partners(next + 1, route);
                 trial_.remove(partner);
             }
         }
@@ -223,7 +233,8 @@ std::vector<std::vector<Witness>> explain(const Problem& problem, const Order& o
     return all;
 }
 
-std::vector<Insertion> insertions(const Problem& problem, const Order& order, int stop, const std::vector<int>& routes) {
+std::vector<Insertion> insertions(const Problem& problem, const Order& order, int stop,
+                                  const std::vector<int>& routes) {
     Schedule now = lay_out(problem, order);
     std::vector<Broken> before = broken_by(now);
     Parts parts_now = parts_of(now);

@@ -25,7 +25,8 @@ struct Insertion {
 };
 
 // The best insertion on each route of a stop, taken out first where it is in the order.
-std::vector<Insertion> insertions(const Problem& problem, const Order& order, int stop, const std::vector<int>& routes);
+std::vector<Insertion> insertions(const Problem& problem, const Order& order, int stop,
+                                  const std::vector<int>& routes);
 
 // What a plan breaks and the other does not, or more than the other.
 std::vector<Broken> newly_broken(const std::vector<Broken>& now, const std::vector<Broken>& before);

@@ -46,8 +46,9 @@ std::vector<StepRow> steps_of(const Schedule& schedule, int route) {
         if (n.is_break())
             rows.emplace_back(~n.break_index, 0, 0, arrives, t.start, t.ends, wait, 0);
         else
-            rows.emplace_back(node, problem.drive(r.profile, place, t.place), problem.metres(r.profile, place, t.place), arrives, t.start, t.ends,
-                              wait, n.late(t.start));
+            rows.emplace_back(node, problem.drive(r.profile, place, t.place),
+                              problem.metres(r.profile, place, t.place), arrives, t.start, t.ends, wait,
+                              n.late(t.start));
         place = t.place;
     }
     return rows;
@@ -58,13 +59,18 @@ RouteRow row_of(const Schedule& schedule, int route) {
     if (!schedule.used(route)) return {{}, r.opens, r.opens, 0, 0, 0};
     int place = schedule.timing(schedule.sequence(route)[schedule.last_stop(route)]).place;
     Seconds returns = schedule.returns(route);
-    return {steps_of(schedule, route), schedule.departs(route), returns, schedule.problem().drive(r.profile, place, r.end),
-            schedule.problem().metres(r.profile, place, r.end), shift::overtime(r, returns)};
+    return {steps_of(schedule, route),
+            schedule.departs(route),
+            returns,
+            schedule.problem().drive(r.profile, place, r.end),
+            schedule.problem().metres(r.profile, place, r.end),
+            shift::overtime(r, returns)};
 }
 
 std::vector<RouteRow> rows_of(const Schedule& schedule) {
     std::vector<RouteRow> rows;
-    for (int route = 0; route < static_cast<int>(schedule.problem().routes.size()); ++route) rows.push_back(row_of(schedule, route));
+    for (int route = 0; route < static_cast<int>(schedule.problem().routes.size()); ++route)
+        rows.push_back(row_of(schedule, route));
     return rows;
 }
 
@@ -78,7 +84,9 @@ Order order_of(const Schedule& schedule) {
     Order order(schedule.problem().routes.size());
     for (int route = 0; route < static_cast<int>(order.size()); ++route)
         for (int node : schedule.sequence(route))
-            if (!schedule.skipped(node)) order[route].push_back(schedule.problem().is_stop(node) ? node : ~schedule.problem().nodes[node].break_index);
+            if (!schedule.skipped(node))
+                order[route].push_back(schedule.problem().is_stop(node) ? node
+                                                                        : ~schedule.problem().nodes[node].break_index);
     return order;
 }
 
@@ -88,8 +96,8 @@ int unassigned(const Schedule& schedule) {
     return count;
 }
 
-nb::tuple solve(const Problem& problem, const Order& start, std::uint64_t seed, std::int64_t steps, double seconds, std::int64_t no_improvement,
-                Price target, nb::object watch) {
+nb::tuple solve(const Problem& problem, const Order& start, std::uint64_t seed, std::int64_t steps, double seconds,
+                std::int64_t no_improvement, Price target, nb::object watch) {
     Watcher watcher = [&](std::int64_t step, double at, const Schedule& best) {
         nb::gil_scoped_acquire python;
         if (PyErr_CheckSignals() != 0) {
@@ -111,7 +119,8 @@ nb::tuple schedule(const Problem& problem, const Order& order) {
     return nb::make_tuple(rows_of(laid), parts_of(laid), broken_rows(broken_by(laid)));
 }
 
-std::vector<std::vector<WitnessRow>> explain_rows(const Problem& problem, const Order& order, const std::vector<int>& stops) {
+std::vector<std::vector<WitnessRow>> explain_rows(const Problem& problem, const Order& order,
+                                                  const std::vector<int>& stops) {
     std::vector<std::vector<WitnessRow>> all;
     for (const std::vector<Witness>& reasons : explain(problem, order, stops)) {
         all.emplace_back();
@@ -123,18 +132,22 @@ std::vector<std::vector<WitnessRow>> explain_rows(const Problem& problem, const 
     return all;
 }
 
-std::vector<InsertionRow> insertion_rows(const Problem& problem, const Order& order, int stop, const std::vector<int>& routes) {
+std::vector<InsertionRow> insertion_rows(const Problem& problem, const Order& order, int stop,
+                                         const std::vector<int>& routes) {
     std::vector<InsertionRow> rows;
-    for (const Insertion& i : insertions(problem, order, stop, routes)) rows.emplace_back(i.route, i.position, i.start, i.delta, broken_rows(i.broken));
+    for (const Insertion& i : insertions(problem, order, stop, routes))
+        rows.emplace_back(i.route, i.position, i.start, i.delta, broken_rows(i.broken));
     return rows;
 }
 
-void add_stop(Problem& problem, int place, Seconds duration, const std::vector<WindowRow>& windows, std::tuple<int, Seconds> pin,
-              std::tuple<int, Seconds> incumbent, int priority, const std::vector<std::uint8_t>& traits) {
+void add_stop(Problem& problem, int place, Seconds duration, const std::vector<WindowRow>& windows,
+              std::tuple<int, Seconds> pin, std::tuple<int, Seconds> incumbent, int priority,
+              const std::vector<std::uint8_t>& traits) {
     Node node;
     node.place = place;
     node.duration = duration;
-    for (const auto& [opens, closes, latest] : windows) node.windows.push_back({opens, closes, latest < 0 ? FOREVER : latest});
+    for (const auto& [opens, closes, latest] : windows)
+        node.windows.push_back({opens, closes, latest < 0 ? FOREVER : latest});
     for (std::size_t i = 1; i < node.windows.size(); ++i)
         node.windows[i - 1].latest = std::min(node.windows[i - 1].latest, node.windows[i].opens - 1);
     node.pin_route = std::get<0>(pin);
@@ -187,7 +200,8 @@ NB_MODULE(_core, m) {
                  p.links.push_back({static_cast<LinkKind>(kind), stops, min_gap, max_gap});
              })
         .def("finish", &Problem::finish);
-    m.def("solve", &solve, "problem"_a, "start"_a, "seed"_a, "steps"_a, "seconds"_a, "no_improvement"_a, "target"_a, "watch"_a.none());
+    m.def("solve", &solve, "problem"_a, "start"_a, "seed"_a, "steps"_a, "seconds"_a, "no_improvement"_a, "target"_a,
+          "watch"_a.none());
     m.def("schedule", &schedule, "problem"_a, "order"_a);
     m.def("explain", &explain_rows, "problem"_a, "order"_a, "stops"_a);
     m.def("insertions", &insertion_rows, "problem"_a, "order"_a, "stop"_a, "routes"_a);

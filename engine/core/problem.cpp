@@ -34,7 +34,8 @@ void Problem::finish() {
     for (std::size_t p = 0; p < travel.size(); ++p) {
         leg_price.emplace_back(travel[p].size());
         for (std::size_t i = 0; i < travel[p].size(); ++i)
-            leg_price[p][i] = weights.travel * travel[p][i] + (distance.empty() ? 0 : weights.distance * distance[p][i]);
+            leg_price[p][i] =
+                weights.travel * travel[p][i] + (distance.empty() ? 0 : weights.distance * distance[p][i]);
     }
     fixed_price.resize(traits.size());
     for (std::size_t i = 0; i < traits.size(); ++i) fixed_price[i] = price_of_traits(weights, traits[i]);

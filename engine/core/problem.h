@@ -18,7 +18,14 @@ struct Window {
 };
 
 // What a route is for a stop, one bit each.
-enum Trait : std::uint8_t { LACKS_SKILL = 1, FORBIDDEN = 2, NOT_PREFERRED = 4, UNFAMILIAR = 8, LACKS_LANGUAGE = 16, MOVED = 32 };
+enum Trait : std::uint8_t {
+    LACKS_SKILL = 1,
+    FORBIDDEN = 2,
+    NOT_PREFERRED = 4,
+    UNFAMILIAR = 8,
+    LACKS_LANGUAGE = 16,
+    MOVED = 32
+};
 
 struct Weights {
     Price travel, distance, lateness, overtime, waiting, unassigned, preference, continuity, language, change, shift;
@@ -49,7 +56,7 @@ struct Node {
     Seconds incumbent_start = NEVER;
     Price price = 0;
     int break_of = NONE, break_index = NONE;
-    int group = NONE;              // its SAME_TIME link
+    int group = NONE;               // its SAME_TIME link
     std::vector<Arc> after, before; // arcs into it, arcs out of it
     std::vector<int> links;
 
@@ -93,10 +100,10 @@ struct Route {
 
 struct Problem {
     int places = 0;
-    std::vector<std::vector<Seconds>> travel;   // by profile, row from, column to
+    std::vector<std::vector<Seconds>> travel;        // by profile, row from, column to
     std::vector<std::vector<std::int64_t>> distance; // as travel, or empty
-    std::vector<std::vector<Price>> leg_price;  // what a leg costs
-    std::vector<Node> nodes;                    // stops, then breaks
+    std::vector<std::vector<Price>> leg_price;       // what a leg costs
+    std::vector<Node> nodes;                         // stops, then breaks
     std::vector<Route> routes;
     std::vector<Link> links;
     std::vector<std::uint8_t> traits; // stop by route
@@ -104,13 +111,21 @@ struct Problem {
     Weights weights{};
     int stops = 0;
 
-    Seconds drive(int profile, int from, int to) const { return travel[profile][static_cast<std::size_t>(from) * places + to]; }
-    Price drive_price(int profile, int from, int to) const { return leg_price[profile][static_cast<std::size_t>(from) * places + to]; }
+    Seconds drive(int profile, int from, int to) const {
+        return travel[profile][static_cast<std::size_t>(from) * places + to];
+    }
+    Price drive_price(int profile, int from, int to) const {
+        return leg_price[profile][static_cast<std::size_t>(from) * places + to];
+    }
     std::int64_t metres(int profile, int from, int to) const {
         return distance.empty() ? 0 : distance[profile][static_cast<std::size_t>(from) * places + to];
     }
-    std::uint8_t trait(int stop, int route) const { return traits[static_cast<std::size_t>(stop) * routes.size() + route]; }
-    Price fixed(int stop, int route) const { return fixed_price[static_cast<std::size_t>(stop) * routes.size() + route]; }
+    std::uint8_t trait(int stop, int route) const {
+        return traits[static_cast<std::size_t>(stop) * routes.size() + route];
+    }
+    Price fixed(int stop, int route) const {
+        return fixed_price[static_cast<std::size_t>(stop) * routes.size() + route];
+    }
     bool is_stop(int node) const { return node < stops; }
 
     void finish();

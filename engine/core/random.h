@@ -28,7 +28,9 @@ public:
         return result;
     }
     // A whole number from 0 to n - 1.
-    int below(int n) { return static_cast<int>((static_cast<unsigned __int128>(next()) * static_cast<std::uint64_t>(n)) >> 64); }
+    int below(int n) {
+        return static_cast<int>((static_cast<unsigned __int128>(next()) * static_cast<std::uint64_t>(n)) >> 64);
+    }
     // From 0 (in) to 1 (out).
     double unit() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
     bool chance(double share) { return unit() < share; }

@@ -10,9 +10,9 @@
 namespace cordata {
 
 Schedule::Schedule(const Problem& problem)
-    : problem_(&problem), sequences_(problem.routes.size()), route_of_(problem.nodes.size(), NONE), position_(problem.nodes.size(), NONE),
-      timings_(problem.nodes.size()), ends_(problem.routes.size()), latest_(problem.nodes.size(), FOREVER),
-      idle_price_(problem.routes.size(), 0), loose_(problem.links.size(), 0) {
+    : problem_(&problem), sequences_(problem.routes.size()), route_of_(problem.nodes.size(), NONE),
+      position_(problem.nodes.size(), NONE), timings_(problem.nodes.size()), ends_(problem.routes.size()),
+      latest_(problem.nodes.size(), FOREVER), idle_price_(problem.routes.size(), 0), loose_(problem.links.size(), 0) {
     for (int r = 0; r < static_cast<int>(ends_.size()); ++r) ends_[r].route = r;
     for (const Node& node : problem.nodes) cost_ += node.price;
 }
@@ -138,7 +138,8 @@ bool Schedule::rebuild() {
     cost_ = 0;
     for (int node = 0; node < static_cast<int>(timings_.size()); ++node) {
         timings_[node] = {};
-        if (problem_->is_stop(node)) cost_ += assigned(node) ? problem_->fixed(node, route_of_[node]) : problem_->nodes[node].price;
+        if (problem_->is_stop(node))
+            cost_ += assigned(node) ? problem_->fixed(node, route_of_[node]) : problem_->nodes[node].price;
     }
     for (Ends& ends : ends_) ends.cost = 0;
     int links = static_cast<int>(problem_->links.size());
@@ -253,7 +254,8 @@ bool Schedule::finish_route(int route, int place, Seconds ready, bool strict) {
     Price price = 0;
     if (used(route)) {
         returns = ready + problem_->drive(r.profile, place, r.end);
-        price = problem_->drive_price(r.profile, place, r.end) + problem_->weights.overtime * shift::overtime(r, returns);
+        price =
+            problem_->drive_price(r.profile, place, r.end) + problem_->weights.overtime * shift::overtime(r, returns);
         if (strict && returns > r.limit() && returns > ends.returns) return false;
     }
     keep_ends(route);
@@ -309,7 +311,8 @@ Seconds Schedule::bind_stop(int node, Seconds limit) {
     if (latest < latest_[node]) {
         latest_[node] = latest;
         for (const Arc& arc : n.after)
-            if (assigned(arc.other) && !loose_[arc.link] && latest_[arc.other] > latest - arc.offset && latest_[arc.other] != FOREVER)
+            if (assigned(arc.other) && !loose_[arc.link] && latest_[arc.other] > latest - arc.offset &&
+                latest_[arc.other] != FOREVER)
                 touched_.push_back(route_of_[arc.other]);
     }
     return latest_[node];
@@ -330,7 +333,8 @@ void Schedule::bind_route(int route) {
         } else {
             limit = bind_stop(node, limit) - problem_->drive(r.profile, place_before(route, q), n.place);
         }
-        if (q > ends_[route].first) idle_price_[route] += std::max<Seconds>(0, timings_[node].start - timings_[node].arrives);
+        if (q > ends_[route].first)
+            idle_price_[route] += std::max<Seconds>(0, timings_[node].start - timings_[node].arrives);
     }
     idle_price_[route] *= problem_->weights.waiting;
 }

@@ -25,7 +25,6 @@ struct Outcome {
 // Told of the step, the seconds and the best plan; returns true to stop.
 using Watcher = std::function<bool(std::int64_t, double, const Schedule&)>;
 
-
 class Solver {
 public:
     Solver(const Problem& problem, std::uint64_t seed);

@@ -10,7 +10,8 @@ inline void ruin_linked(Schedule& schedule, const Ruin& ruin, Random& random) {
     for (const Link& link : problem.links) {
         if (link.kind == LinkKind::SAME_TIME) continue; // these come and go together anyway
         int a = link.stops[0], b = link.stops[1];
-        if (schedule.assigned(a) != schedule.assigned(b) && random.chance(SHARE)) ruin.remove(schedule, schedule.assigned(a) ? a : b);
+        if (schedule.assigned(a) != schedule.assigned(b) && random.chance(SHARE))
+            ruin.remove(schedule, schedule.assigned(a) ? a : b);
     }
 }
 

@@ -37,7 +37,8 @@ bool hopeful(const Schedule& schedule, int stop, int route, const Position& at, 
     if (n.fixed()) start = n.pin_start;
     int to = at.next == NONE ? r.end : problem.nodes[at.next].place;
     Seconds ends = start + n.duration, arrives = ends + problem.drive(r.profile, n.place, to);
-    if (arrives > (at.next == NONE ? std::max(r.limit(), schedule.returns(route)) : schedule.latest(at.next))) return false;
+    if (arrives > (at.next == NONE ? std::max(r.limit(), schedule.returns(route)) : schedule.latest(at.next)))
+        return false;
     Price detour = problem.drive_price(r.profile, at.from, n.place) + problem.drive_price(r.profile, n.place, to);
     if (schedule.used(route)) detour -= problem.drive_price(r.profile, at.from, to);
     Price idle = std::min(at.idle, problem.weights.waiting * (arrives - at.ready));
@@ -56,13 +57,15 @@ void collect(const Schedule& schedule, int node, int route, Price bound, std::ve
             const Timing& before = schedule.timing(sequence[p - 1]);
             at.ready = before.ends;
             at.from = before.place;
-            if (p - 1 > schedule.first_stop(route)) at.idle -= problem.weights.waiting * std::max<Seconds>(0, before.start - before.arrives);
+            if (p - 1 > schedule.first_stop(route))
+                at.idle -= problem.weights.waiting * std::max<Seconds>(0, before.start - before.arrives);
         }
         if (next != NONE && next < p) next = next == schedule.last_stop(route) ? NONE : next + 1;
         while (next != NONE && !problem.is_stop(sequence[next])) ++next;
         at.next = next == NONE ? NONE : sequence[next];
         Price least = NEVER;
-        if (!problem.is_stop(node) || (hopeful(schedule, node, route, at, linked, least) && least < bound)) options.push_back({least, route, p});
+        if (!problem.is_stop(node) || (hopeful(schedule, node, route, at, linked, least) && least < bound))
+            options.push_back({least, route, p});
     }
 }
 
@@ -98,11 +101,15 @@ bool link_allows(const Link& link, int route, int other_route) {
 
 bool may_take(const Schedule& schedule, int stop, int route) {
     const Problem& problem = schedule.problem();
-    if (!skill::kept(problem, stop, route) || !forbidden::kept(problem, stop, route) || !pin::kept(problem, stop, route)) return false;
+    if (!skill::kept(problem, stop, route) || !forbidden::kept(problem, stop, route) ||
+        !pin::kept(problem, stop, route))
+        return false;
     for (int index : problem.nodes[stop].links)
         if (!schedule.loose(index))
             for (int other : problem.links[index].stops)
-                if (other != stop && schedule.assigned(other) && !link_allows(problem.links[index], route, schedule.route_of(other))) return false;
+                if (other != stop && schedule.assigned(other) &&
+                    !link_allows(problem.links[index], route, schedule.route_of(other)))
+                    return false;
     return true;
 }
 

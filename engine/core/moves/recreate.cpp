@@ -25,7 +25,8 @@ int takers_of(const Problem& problem, int stop) {
 
 Seconds far_of(const Problem& problem, int stop) {
     Seconds nearest = FOREVER;
-    for (const Route& r : problem.routes) nearest = std::min(nearest, problem.drive(r.profile, r.start, problem.nodes[stop].place));
+    for (const Route& r : problem.routes)
+        nearest = std::min(nearest, problem.drive(r.profile, r.start, problem.nodes[stop].place));
     return nearest;
 }
 
@@ -37,12 +38,14 @@ Recreate::Recreate(const Problem& problem) : visit_of_(problem.stops, NONE), key
         int group = problem.nodes[stop].group;
         Visit visit = group == NONE ? Visit{stop} : problem.links[group].stops;
         for (int member : visit) visit_of_[member] = static_cast<int>(visits_.size());
-        std::stable_sort(visit.begin(), visit.end(), [&](int a, int b) { return takers_of(problem, a) < takers_of(problem, b); });
+        std::stable_sort(visit.begin(), visit.end(),
+                         [&](int a, int b) { return takers_of(problem, a) < takers_of(problem, b); });
         const Node& node = problem.nodes[visit.front()];
         keys_[0].push_back(slack_of(node));
         keys_[1].push_back(-static_cast<double>(node.duration) * static_cast<double>(visit.size()));
         keys_[2].push_back(-static_cast<double>(far_of(problem, visit.front())));
-        keys_[3].push_back(static_cast<double>(takers_of(problem, visit.front())) - 100.0 * static_cast<double>(visit.size() + node.links.size()));
+        keys_[3].push_back(static_cast<double>(takers_of(problem, visit.front())) -
+                           100.0 * static_cast<double>(visit.size() + node.links.size()));
         keys_[4].push_back(node.windows.empty() ? 0 : static_cast<double>(node.windows.front().opens));
         visits_.push_back(std::move(visit));
     }
@@ -66,8 +69,8 @@ std::vector<int> Recreate::order(const Schedule& schedule, Random& random) const
 }
 
 // Places the stops from `next` on, cheapest in sum below `bound`; returns that sum, or FOREVER.
-Price Recreate::place_rest(Schedule& schedule, const Visit& visit, std::size_t next, Price bound, double blink, Random& random,
-                           std::vector<Place>& chosen) const {
+Price Recreate::place_rest(Schedule& schedule, const Visit& visit, std::size_t next, Price bound, double blink,
+                           Random& random, std::vector<Place>& chosen) const {
     if (next == visit.size()) return 0;
     if (schedule.assigned(visit[next])) return place_rest(schedule, visit, next + 1, bound, blink, random, chosen);
     if (next + 1 == visit.size()) {
@@ -87,7 +90,8 @@ Price Recreate::place_rest(Schedule& schedule, const Visit& visit, std::size_t n
         Schedule::Mark mark = schedule.mark();
         schedule.insert(visit[next], starts[i].route, starts[i].position);
         std::vector<Place> rest;
-        Price sum = place_rest(schedule, visit, next + 1, std::min(bound, best) - starts[i].delta, blink, random, rest);
+        Price sum =
+            place_rest(schedule, visit, next + 1, std::min(bound, best) - starts[i].delta, blink, random, rest);
         schedule.undo(mark);
         if (sum == FOREVER || sum + starts[i].delta >= std::min(bound, best)) continue;
         best = sum + starts[i].delta;

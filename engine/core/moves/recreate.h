@@ -24,8 +24,8 @@ public:
     int visit_of(int stop) const { return visit_of_[stop]; }
 
 private:
-    Price place_rest(Schedule& schedule, const Visit& visit, std::size_t next, Price bound, double blink, Random& random,
-                     std::vector<Place>& chosen) const;
+    Price place_rest(Schedule& schedule, const Visit& visit, std::size_t next, Price bound, double blink,
+                     Random& random, std::vector<Place>& chosen) const;
     std::vector<int> order(const Schedule& schedule, Random& random) const;
 
     std::vector<Visit> visits_;

@@ -15,7 +15,8 @@ inline void ruin_related(Schedule& schedule, const Ruin& ruin, int count, Random
     for (int stop = 0; stop < problem.stops; ++stop) {
         if (!schedule.assigned(stop)) continue;
         double gap = seed_start == NEVER ? 0 : static_cast<double>(std::abs(schedule.timing(stop).start - seed_start));
-        related.emplace_back((static_cast<double>(ruin.apart(seed, stop)) + time_share * gap) * (1 + 0.3 * random.unit()), stop);
+        related.emplace_back(
+            (static_cast<double>(ruin.apart(seed, stop)) + time_share * gap) * (1 + 0.3 * random.unit()), stop);
     }
     std::sort(related.begin(), related.end());
     for (const auto& [_, stop] : related) {

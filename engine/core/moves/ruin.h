@@ -9,10 +9,12 @@ namespace cordata {
 
 class Ruin {
 public:
-    Ruin(const Problem& problem, const Recreate& recreate) : problem_(&problem), recreate_(&recreate), near_(problem.stops) {
+    Ruin(const Problem& problem, const Recreate& recreate)
+        : problem_(&problem), recreate_(&recreate), near_(problem.stops) {
         for (int a = 0; a < problem.stops; ++a) {
             for (int b = 0; b < problem.stops; ++b) near_[a].push_back(b);
-            std::stable_sort(near_[a].begin(), near_[a].end(), [&](int b, int c) { return apart(a, b) < apart(a, c); });
+            std::stable_sort(near_[a].begin(), near_[a].end(),
+                             [&](int b, int c) { return apart(a, b) < apart(a, c); });
         }
     }
     const Problem& problem() const { return *problem_; }

@@ -24,7 +24,8 @@ inline void ruin_strings(Schedule& schedule, const Ruin& ruin, double mean_remov
         int low = std::max(0, at - span + 1), from = low + random.below(std::min(at, size - span) - low + 1);
         int skip = kept ? from + random.below(length + 1) : from + span;
         for (int q = from; q < from + span; ++q)
-            if ((q < skip || q >= skip + kept) && problem.is_stop(before[q]) && schedule.assigned(before[q])) ruin.remove(schedule, before[q]);
+            if ((q < skip || q >= skip + kept) && problem.is_stop(before[q]) && schedule.assigned(before[q]))
+                ruin.remove(schedule, before[q]);
     }
 }
 
