@@ -6,6 +6,7 @@ import pytest
 from cordata_engine import (
     Apart,
     Break,
+    Constraint,
     Incumbent,
     Link,
     NoImprovement,
@@ -27,13 +28,15 @@ from cordata_engine import (
     schedule,
     solve,
 )
+from cordata_engine.check import check
 
-from tests.engine.problems import on_a_line, route, stop, valley_day
+from tests.engine.problems import HOUR, on_a_line, route, stop, valley_day
 
 ROAD = on_a_line([0, 600, 1200, 1800, 2400])
 ROSINA, CLAUDIO, IDA, PIERO = stop("Rosina", 1), stop("Claudio", 2), stop("Ida", 3), stop("Piero", 4)
 VALENTINA, LUC = route("Valentina"), route("Luc")
 BOTH = (VALENTINA, LUC)
+TEN = 10 * HOUR
 
 
 def solved(stops: tuple[Stop, ...], routes: tuple[Route, ...] = BOTH, links: tuple[Link, ...] = ()) -> Solution:
@@ -145,6 +148,24 @@ class TestReplanning:
         after = solve(problem, stop=Steps(0), seed=4, start=before.sequences)
 
         assert after.sequences == before.sequences
+
+    def test_keeps_what_is_done_even_where_the_roads_say_it_cannot_be(self) -> None:
+        problem = valley_day(1, visits=40, professionals=5)
+        before = solve(problem, stop=Steps(200))
+        done = {
+            step.stop: Pin(plan.route, step.starts - 30)
+            for plan in before.plans
+            for step in plan.steps
+            if step.stop is not None and step.starts < TEN
+        }
+        stops = tuple(replace(stop, pin=done.get(index)) for index, stop in enumerate(problem.stops))
+
+        after = solve(replace(problem, stops=stops), stop=Steps(100), start=before.sequences)
+
+        assert {stop: Pin(route_of(after, stop) or 0, start_of(after, stop)) for stop in done} == done
+        assert {(v.constraint, v.stop in done) for v in after.violations} >= {(Constraint.PIN, True)}
+        assert all(v.stop in done for v in after.violations)
+        assert check(replace(problem, stops=stops), after) == ()
 
     def test_drops_from_the_given_plan_what_makes_the_shift_too_long(self) -> None:
         short = Problem((ROSINA, CLAUDIO, IDA), (replace(VALENTINA, closes=4000),), (ROAD,))
