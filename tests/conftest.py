@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.bench.assets",
     "tests.bench.database",
+    "tests.bench.language",
     "tests.bench.needs",
     "tests.bench.network",
     "tests.bench.pages",

@@ -65,7 +65,7 @@ class TestDemoPeople:
         page = client.get(f"/sign-in/?next={ONWARD}").content.decode()
 
         assert page.index(str(anna)) < page.index("Valentina")
-        assert "Synthetic data" in page or "sintetici" in page
+        assert "nessuno qui è una persona reale" in page
 
     def test_are_never_offered_outside_the_demo(self, client, settings, anna):
         settings.CORDATA_DEMO = False
