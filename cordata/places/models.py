@@ -48,9 +48,9 @@ class Hamlet(models.Model):
 
 
 class ClosureQuerySet(models.QuerySet["Closure"]):
-    def in_force(self, at: datetime) -> ClosureQuerySet:
-        """Keep the closures that hold at an instant."""
-        return self.filter(Q(until_at=None) | Q(until_at__gt=at), from_at__lte=at, reopening=None)
+    def in_force(self, at: datetime, until: datetime | None = None) -> ClosureQuerySet:
+        """Keep the closures that hold at an instant, or for some time from it until another."""
+        return self.filter(Q(until_at=None) | Q(until_at__gt=at), from_at__lte=until or at, reopening=None)
 
 
 class Closure(models.Model):

@@ -42,31 +42,37 @@ def roads() -> Router:
     return _imported(graph_path(), stamp) if stamp else _hand_made()
 
 
-def closed(at: datetime) -> frozenset[str]:
-    """Return the keys of the segments nobody can drive at an instant: closed by somebody, or by the winter."""
-    keys = Closure.objects.in_force(at).order_by("pk").values_list("segment", flat=True)
+def closed(at: datetime, until: datetime | None = None) -> frozenset[str]:
+    """
+    Return the keys of the segments nobody can drive at an instant, or for some time from it until another.
+
+    Somebody closed them, or the winter did.
+    """
+    keys = Closure.objects.in_force(at, until).order_by("pk").values_list("segment", flat=True)
     graph = roads().graph
     named = frozenset(key for key in keys if key in graph.segment_of)
     return named | graph.closed_in_winter(timezone.localdate(at))
 
 
-def travel(points: Sequence[tuple[float, float]], at: datetime) -> Matrices:
+def travel(points: Sequence[tuple[float, float]], at: datetime, until: datetime | None = None) -> Matrices:
     """
-    Return seconds and metres between points, over the roads open at an instant.
+    Return seconds and metres between points, over the roads open at an instant, or all the time until another.
 
     :raises TooFarFromRoad: if a point lies off an imported graph
     """
-    return roads().matrix(points, closed(at))
+    return roads().matrix(points, closed(at, until))
 
 
-def roads_version(at: datetime) -> str:
+def roads_version(at: datetime, until: datetime | None = None) -> str:
     """Name the graph and the closures in force: a plan that stored another name was made over other roads."""
-    return _version(roads().version, closed(at))
+    return _version(roads().version, closed(at, until))
 
 
-def road_lines(points: Sequence[tuple[float, float]], at: datetime) -> list[tuple[Point, ...]]:
+def road_lines(
+    points: Sequence[tuple[float, float]], at: datetime, until: datetime | None = None
+) -> list[tuple[Point, ...]]:
     """Return one line per leg from each point to the next; a leg no open road serves is empty."""
-    shut = closed(at)
+    shut = closed(at, until)
     return [_leg(start, end, shut) for start, end in pairwise(points)]
 
 

@@ -3,7 +3,7 @@ import pytest
 from cordata.care.actions import cancel_visit, record_arrival
 from cordata.day import actions
 from cordata.rounds.models import Plan, Stop
-from cordata.rounds.queries import is_old, latest_plan, stored_day
+from cordata.rounds.queries import is_old, latest_plan, load_day, stored_day
 from tests.clock import EIGHT, SEVEN, TODAY, at
 
 
@@ -142,6 +142,21 @@ class TestSetAside:
 
         with pytest.raises(actions.NotToMove, match="on no round"):
             actions.set_aside(visit=small_day["claudio"], version=2, **day)
+
+    def test_stays_set_aside_when_something_else_is_moved(self, day, planned_day, small_day, other_nurse):
+        actions.set_aside(visit=small_day["emilio"], version=1, **day)
+
+        plan = actions.move_visit(visit=small_day["claudio"], member=0, to_professional=other_nurse, version=2, **day)
+
+        assert plan.unplaced.get().reasons[0]["constraint"] == "set_aside"
+
+    def test_ends_when_the_visit_is_put_on_a_round(self, day, planned_day, small_day, luc):
+        actions.set_aside(visit=small_day["claudio"], version=1, **day)
+
+        plan = actions.move_visit(visit=small_day["claudio"], member=0, to_professional=luc, version=2, **day)
+
+        assert not plan.unplaced.exists()
+        assert not any(one.is_aside for one in load_day(day["area"], TODAY, SEVEN).problem.demands)
 
 
 class TestPinVisit:

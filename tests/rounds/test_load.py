@@ -9,13 +9,14 @@ from cordata.places.queries import segments
 from cordata.rounds.models import Stop
 from cordata.rounds.queries import is_old, load_day, stored_day
 from cordata.rounds.queries.inputs import Outdated
+from cordata.rounds.queries.plans import delays
 from cordata.rounds.rules.problem import After, Done, Rest, TimeWindow
 from cordata.workforce.actions import mark_absent, withdraw_absence
 from cordata.workforce.models import Absence, Shift
 from tests.clock import EIGHT, NINE, NOON, SEVEN, TODAY, at
 from tests.rounds.problems import hm
 
-QUERIES = 19
+QUERIES = 22
 
 
 def demand(loaded, visit):
@@ -208,10 +209,31 @@ class TestIsOld:
 
         assert is_old(planned_day, EIGHT) == []
 
-    def test_makes_five_queries_and_one_for_the_area(self, planned_day, assert_num_queries):
+    def test_says_that_a_road_will_be_closed_before_the_day_ends(self, planned_day, anna):
+        segment = segments()[0].key
+        Closure.objects.create(segment=segment, label="x", from_at=NOON, reason="blasting", by=anna, at=SEVEN)
+
+        assert is_old(planned_day, EIGHT) == [Outdated.ROADS]
+
+    def test_minds_no_closure_of_the_night(self, planned_day, anna):
+        segment, night = segments()[0].key, at(21)
+        Closure.objects.create(segment=segment, label="x", from_at=night, reason="works", by=anna, at=SEVEN)
+
+        assert is_old(planned_day, EIGHT) == []
+
+    def test_says_that_somebody_came_much_too_late(self, planned_day, small_day):
+        stop = Stop.objects.filter(round__plan=planned_day, visit=small_day["claudio"]).select_related("round").get()
+        came = stop.starts_at + timedelta(minutes=16)
+
+        record_arrival(visit=stop.visit, professional=stop.round.professional, at=came)
+
+        assert is_old(planned_day, came) == [Outdated.DELAYS]
+        assert [one.arrived_at for one in delays(planned_day)] == [came]
+
+    def test_makes_seven_queries_and_one_for_the_area(self, planned_day, assert_num_queries):
         planned_day.refresh_from_db()
 
-        with assert_num_queries(6):
+        with assert_num_queries(8):
             is_old(planned_day, SEVEN)
 
 

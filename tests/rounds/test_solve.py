@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from cordata.rounds.rules.problem import NO_ROAD, After, Before, Done, PinTo, Rest, TimeWindow
+from cordata.rounds.rules.planned import Blocker
+from cordata.rounds.rules.problem import After, Before, Done, PinTo, Rest, TimeWindow
 from cordata.rounds.solve import lay_out, plan, try_positions
-from tests.rounds.problems import HOUR, LEG, MINUTE, day, hm, starts, visit, worker
+from tests.rounds.problems import HOUR, LEG, MINUTE, NURSE, day, hm, starts, visit, worker
 
 STEPS = 2000
 
@@ -279,6 +280,35 @@ class TestTryPositions:
         assert [broken.constraint for broken in option.violations] == ["skill"]
 
 
+class TestSetAside:
+    def test_keeps_a_visit_off_the_rounds_though_there_is_room(self):
+        problem = day([visit("claudio", is_aside=True), visit("rosina")], [worker("luc")])
+
+        planned = plan(problem, steps=STEPS)
+
+        assert list(starts(planned)) == [("rosina", 0)]
+        assert planned.unplaced[0].blockers == (Blocker("set_aside"),)
+
+    def test_has_the_price_of_any_visit_left_out(self):
+        aside = day([visit("claudio", is_aside=True, priority=5)], [worker("luc")])
+        nobody = day([visit("claudio", priority=5)], [])
+
+        assert plan(aside, steps=STEPS).cost["unassigned"] == plan(nobody, steps=STEPS).cost["unassigned"] > 0
+
+    def test_lets_a_hand_put_it_on_a_round(self):
+        problem = day([visit("claudio", is_aside=True)], [worker("luc")])
+
+        planned = lay_out(problem, {"luc": (("claudio", 0),)})
+
+        assert list(starts(planned)) == [("claudio", 0)]
+        assert planned.rounds[0].stops[0].violations == ()
+
+    def test_keeps_both_people_of_a_visit_off(self):
+        planned = plan(day([visit("delfina", people=2, is_aside=True)], [worker("luc"), worker("aida")]), steps=STEPS)
+
+        assert [one.blockers for one in planned.unplaced] == [(Blocker("set_aside"),)] * 2
+
+
 class TestClosedRoads:
     def cut_off(self, problem, *rows):
         """Return a day on which nobody can drive to or from some matrix rows."""
@@ -295,7 +325,16 @@ class TestClosedRoads:
         planned = plan(problem, steps=STEPS)
 
         assert [one.key for one in planned.unplaced] == ["claudio"]
-        assert all(one.give >= NO_ROAD for one in planned.unplaced[0].blockers if one.give is not None)
+        assert planned.unplaced[0].blockers == (Blocker("road"),)
+
+    def test_are_no_reason_for_who_is_not_cut_off(self):
+        problem = self.cut_off(
+            day([visit("claudio", skills=NURSE)], [worker("luc"), worker("aida", skills=frozenset())]), 0
+        )
+
+        (missing,) = plan(problem, steps=STEPS).unplaced
+
+        assert [(one.constraint, one.worker) for one in missing.blockers] == [("skill", "aida")]
 
     def test_take_a_visit_off_a_round_laid_out_by_hand(self):
         problem = self.cut_off(day([visit("claudio"), visit("rosina")], [worker("luc")]), 2)

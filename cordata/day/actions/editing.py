@@ -15,14 +15,11 @@ from cordata.rounds.models import Plan, Stop
 from cordata.rounds.queries import LoadedDay, latest_plan, load_day, pins_of, stored_day
 from cordata.rounds.queries.plans import inputs_of
 from cordata.rounds.rules.moves import without
-from cordata.rounds.rules.planned import Blocker, PlannedDay
 from cordata.rounds.rules.problem import Place
 from cordata.rounds.solve import lay_out
 from cordata.workforce.models import Professional
 
 __all__ = ["NotToMove", "NothingPlanned", "move_visit", "pin_visit", "set_aside", "unpin_visit"]
-
-SET_ASIDE = "set_aside"  # the reason of a visit that somebody took off its round
 
 
 @transaction.atomic
@@ -60,7 +57,9 @@ def move_visit(  # noqa: PLR0913 (a move, and who makes it on what)
 @transaction.atomic
 def set_aside(*, area: Area, day: date, visit: Visit, version: int, by: User, at: datetime) -> Plan:
     """
-    Take a visit, with everybody it needs, off its rounds; the next planning may place it again.
+    Take a visit, with everybody it needs, off its rounds.
+
+    Re-planning leaves it off; putting it on a round by hand, or planning the day afresh, ends that.
 
     :raises PlanHasMoved: if `version` is not the latest plan
     :raises NothingPlanned: if the day has no plan yet
@@ -71,13 +70,15 @@ def set_aside(*, area: Area, day: date, visit: Visit, version: int, by: User, at
     now = stored_day(plan)
     if not any(place[0] == demand.key for row in now.sequences.values() for place in row):
         raise NotToMove(_("This visit is on no round."))
-    unpinned = replace(
-        loaded.afresh,
-        demands=tuple(replace(one, pins=()) if one == demand else one for one in loaded.afresh.demands),
+    aside = replace(
+        loaded.by_hand,
+        demands=tuple(
+            replace(one, pins=(), is_aside=True) if one.key == demand.key else one for one in loaded.by_hand.demands
+        ),
     )
-    planned = lay_out(unpinned, without(now.sequences, *demand.places), like=now)
+    planned = lay_out(aside, without(now.sequences, *demand.places), like=now)
     pins = {place: pin for place, pin in pins_of(plan).items() if place[0] != demand.key}
-    draft = Draft(_told_set_aside(planned, demand.key), inputs_of(plan), Plan.Because.SET_ASIDE, pins, visit)
+    draft = Draft(planned, inputs_of(plan), Plan.Because.SET_ASIDE, pins, visit)
     return store_plan(area=area, day=day, draft=draft, version=version, by=by, at=at)
 
 
@@ -137,11 +138,3 @@ def _latest(area: Area, day: date, version: int) -> Plan:
 
 def _repinned(plan: Plan, because: Plan.Because, visit: Visit, pins: Mapping[Place, Stop.Pin]) -> Draft:
     return Draft(stored_day(plan), inputs_of(plan), because, pins, visit)
-
-
-def _told_set_aside(planned: PlannedDay, key: str) -> PlannedDay:
-    unplaced = tuple(
-        replace(one, blockers=(Blocker(SET_ASIDE), *one.blockers)) if one.key == key else one
-        for one in planned.unplaced
-    )
-    return replace(planned, unplaced=unplaced)

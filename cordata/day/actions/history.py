@@ -63,5 +63,5 @@ def _restored(plan: Plan, because: Plan.Because, *, undid: Plan | None, at: date
     if inputs_of(plan) == inputs_now(plan.area, plan.day, at):
         return Draft.copy(plan, because, undid)
     earlier = stored_day(plan)
-    planned = lay_out(load_day(plan.area, plan.day, at, plan=plan).afresh, earlier.sequences, like=earlier)
+    planned = lay_out(load_day(plan.area, plan.day, at, plan=plan).by_hand, earlier.sequences, like=earlier)
     return Draft(planned, inputs_of(plan), because, pins_of(plan), plan.about, plan.based_on, undid)

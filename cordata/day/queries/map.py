@@ -1,7 +1,7 @@
 """The day as GeoJSON: each round along its roads, the people visited, those without a place, the communes' names."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from cordata.accounts.models import Area, User
 from cordata.base.geo import Point
@@ -16,13 +16,13 @@ Feature = dict[str, object]
 NAMED_COMMUNES = 40  # the largest ones; more names than this hide the roads
 
 
-def draw_map(plan: Plan | None, area: Area, day: date, user: User, at: datetime) -> dict[str, object]:
+def draw_map(plan: Plan | None, area: Area, day: date, user: User) -> dict[str, object]:
     """Return what the map of a day shows."""
     rows = load(plan, area, day, user)
     communes = list(Commune.objects.filter(area=area).order_by("-population", "pk"))
     return {
         "version": plan.version if plan else 0,
-        "routes": collection(route(rows.rounds[key], rows, at) for key in rows.faces if key in rows.rounds),
+        "routes": collection(route(rows.rounds[key], rows) for key in rows.faces if key in rows.rounds),
         "marks": collection(marks(rows)),
         "communes": collection(point(one.lat, one.lon, name=one.name) for one in communes[:NAMED_COMMUNES]),
     }
@@ -42,10 +42,11 @@ def point(lat: float, lon: float, **properties: object) -> Feature:
     }
 
 
-def route(round_: Round, rows: Loaded, at: datetime) -> Feature:
-    """Return one round from base to base, along the roads open at an instant."""
+def route(round_: Round, rows: Loaded) -> Feature:
+    """Return one round from base to base, along the roads open all the while."""
     face, base = rows.faces[round_.professional_id], round_.professional
-    lines = road_lines(waypoints(round_, rows, Point(base.base_lat, base.base_lon)), at)
+    stops = waypoints(round_, rows, Point(base.base_lat, base.base_lon))
+    lines = road_lines(stops, round_.departs_at, round_.returns_at)
     return {
         "type": "Feature",
         "geometry": {

@@ -130,10 +130,12 @@ def try_move(loaded: LoadedDay, move: Move) -> Moved:
     now = stored_day(loaded.plan)
     sequences = now.sequences
     _require_possible(loaded.problem, sequences, move)
-    before = lay_out(loaded.afresh, sequences, like=now)
+    before = lay_out(loaded.by_hand, sequences, like=now)
     start = None if move.start is None else loaded.clock.seconds(move.start)
-    pinned = pin_in(loaded.afresh, move.place, PinTo(move.member, move.worker, start))
+    pinned = pin_in(loaded.by_hand, move.place, PinTo(move.member, move.worker, start))
     after = lay_out(pinned, _moved(pinned, sequences, before, move, start), like=now)
+    if not any(move.place in row for row in after.sequences.values()):
+        raise NotToMove(_("No open road leads there."))
     return Moved(loaded, loaded.plan, before, after)
 
 

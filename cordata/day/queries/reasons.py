@@ -45,6 +45,7 @@ SENTENCES = {
     "worth": gettext_lazy(
         "Fits with %(who)s at %(time)s, but makes other people wait or drives too far for its priority."
     ),
+    "road": gettext_lazy("No open road leads there."),
     "set_aside": gettext_lazy("Taken off its round by hand."),
     "combination": gettext_lazy("No single change makes room: everybody who can do this is taken in these hours."),
 }

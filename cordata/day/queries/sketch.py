@@ -37,7 +37,7 @@ def sketch(round_: Round, rows: Loaded) -> Sketch:
     """Return the drawing of a round; empty when nobody on it may be seen."""
     professional = round_.professional
     stops = waypoints(round_, rows, Point(professional.base_lat, professional.base_lon))
-    lines = [line for line in road_lines(stops, round_.departs_at) if len(line) > 1]
+    lines = [line for line in road_lines(stops, round_.departs_at, round_.returns_at) if len(line) > 1]
     everything = [*stops, *(point for line in lines for point in line)]
     if not everything:
         return Sketch(WIDTH, FLATTEST, (), (), roads().graph.schematic)

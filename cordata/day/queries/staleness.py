@@ -11,22 +11,33 @@ from cordata.day.queries.words import clock
 from cordata.places.models import Closure, Reopening
 from cordata.rounds.models import Plan
 from cordata.rounds.queries import is_old
-from cordata.rounds.queries.inputs import Outdated
+from cordata.rounds.queries.inputs import Outdated, hours_driven
+from cordata.rounds.queries.plans import delays
 from cordata.workforce.models import Absence
 
 
 def why_old(plan: Plan, at: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     """Return what changed since a plan was made: roads, visits, working hours."""
-    say = {Outdated.ROADS: roads_changed, Outdated.VISITS: visits_changed, Outdated.SHIFTS: shifts_changed}
+    say = {
+        Outdated.ROADS: roads_changed,
+        Outdated.VISITS: visits_changed,
+        Outdated.SHIFTS: shifts_changed,
+        Outdated.DELAYS: delays_met,
+    }
     return tuple(sentence for what in is_old(plan, at) for sentence in say[what](plan, at, zone))
 
 
 def roads_changed(plan: Plan, at: datetime, zone: ZoneInfo) -> list[str]:
     """Return which roads were closed or opened since."""
-    closed = Closure.objects.in_force(at).filter(at__gt=plan.made_at).order_by("from_at", "pk")
+    today = hours_driven(plan.area, plan.day, at)
+    closed = Closure.objects.in_force(*today).filter(at__gt=plan.made_at).order_by("from_at", "pk")
     opened = Reopening.objects.filter(at__gt=plan.made_at).select_related("closure").order_by("at", "pk")
     said = [
-        _("%(road)s closed since %(time)s: %(why)s.")
+        (
+            _("%(road)s will be closed from %(time)s: %(why)s.")
+            if one.from_at > at
+            else _("%(road)s closed since %(time)s: %(why)s.")
+        )
         % {"road": one.label, "time": clock(one.from_at, zone), "why": one.reason}
         for one in closed
     ]
@@ -63,3 +74,13 @@ def shifts_changed(plan: Plan, _at: datetime, zone: ZoneInfo) -> list[str]:
         for one in absences.select_related("professional").order_by("from_at", "pk")
     ]
     return said or [_("Somebody's working hours have changed.")]
+
+
+def delays_met(plan: Plan, _at: datetime, zone: ZoneInfo) -> list[str]:
+    """Return who came so late that what follows no longer holds: of each professional the last such arrival."""
+    last = {one.professional_id: one for one in delays(plan)}
+    return [
+        _("%(who)s arrived at %(time)s, much later than planned; the visits after that will be late.")
+        % {"who": one.professional, "time": clock(one.arrived_at, zone)}
+        for one in last.values()
+    ]

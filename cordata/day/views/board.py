@@ -40,7 +40,7 @@ def day(request: SignedInRequest, area: str, day: date) -> HttpResponse:
 def map_data(request: SignedInRequest, area: str, day: date) -> JsonResponse:
     """Give the map its routes, residents and closed roads, as GeoJSON."""
     found = coordinated_area(request, area)
-    return JsonResponse(draw_map(latest_plan(found, day), found, day, request.user, timezone.now()))
+    return JsonResponse(draw_map(latest_plan(found, day), found, day, request.user))
 
 
 @require_GET

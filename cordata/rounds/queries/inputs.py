@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from cordata.accounts.models import Area
 from cordata.base.clock import DayClock
@@ -24,6 +24,7 @@ class Outdated(StrEnum):
     ROADS = "roads"
     VISITS = "visits"
     SHIFTS = "shifts"
+    DELAYS = "delays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,18 @@ class Inputs:
     shifts: str
 
 
-def roads_at(clock: DayClock, at: datetime) -> datetime:
-    """Return the instant whose roads a day is planned over: now on the day itself, else its noon."""
-    return at if clock.is_on(at) else clock.midnight + NOON
+def hours_driven(area: Area, day: date, at: datetime) -> tuple[datetime, datetime]:
+    """
+    Return the hours whose closures a day is planned around: those of its shifts, on the day itself from now on.
+
+    A road that is closed for part of them is not driven at all: nobody is sent where they may not come back from.
+    """
+    shifts = Shift.objects.filter(professional__area=area, day=day)
+    worked = shifts.aggregate(starts=Min("starts_at"), ends=Max("ends_at"))
+    clock = DayClock(day, area.time_zone)
+    noon = clock.midnight + NOON
+    starts, ends = worked["starts"] or noon, worked["ends"] or noon
+    return (max(starts, at), max(ends, at)) if clock.is_on(at) else (starts, ends)
 
 
 def due_visits(area: Area, day: date) -> QuerySet[Visit]:
@@ -46,14 +56,14 @@ def due_visits(area: Area, day: date) -> QuerySet[Visit]:
 
 
 def inputs_now(area: Area, day: date, at: datetime) -> Inputs:
-    """Return what a plan of the day would be made from now, in 5 queries."""
+    """Return what a plan of the day would be made from now, in 6 queries."""
     visits = due_visits(area, day).order_by("pk")
     order = ("minutes", "people", "priority", "language", "follows_id", "gap_min_minutes", "gap_max_minutes")
     windows = VisitWindow.objects.filter(visit__in=visits).order_by("pk")
     shifts = Shift.objects.filter(professional__area=area, day=day).order_by("pk")
     absences = Absence.objects.on(day).filter(professional__area=area).order_by("pk")
     return Inputs(
-        roads=roads_version(roads_at(DayClock(day, area.time_zone), at)),
+        roads=roads_version(*hours_driven(area, day, at)),
         visits=_digest(
             visits.values_list("pk", *(f"order__{name}" for name in order)),
             windows.values_list("visit_id", "opens_at", "closes_at", "is_hard"),

@@ -11,11 +11,13 @@ from cordata.accounts.models import Area
 from cordata.base.clock import DayClock
 from cordata.base.geo import Point
 from cordata.care.models import Encounter, Visit
+from cordata.care.queries import refuse_circles
 from cordata.places.queries import travel
 from cordata.rounds.models import Plan, Round, Stop
-from cordata.rounds.queries.inputs import Inputs, due_visits, inputs_now, roads_at
+from cordata.rounds.queries.inputs import Inputs, due_visits, hours_driven, inputs_now
 from cordata.rounds.queries.plans import latest_plan, rounds_of
 from cordata.rounds.queries.workers import Presence, load_workers
+from cordata.rounds.rules.planned import SET_ASIDE
 from cordata.rounds.rules.problem import After, Before, DayProblem, Demand, Done, PinTo, TimeWindow
 from cordata.workforce.models import Absence
 
@@ -32,19 +34,28 @@ class LoadedDay:
     plan: Plan | None
 
     @property
-    def afresh(self) -> DayProblem:
-        """The same day with only the pins of the plan so far, nothing else of it."""
+    def by_hand(self) -> DayProblem:
+        """The same day for whoever changes it by hand: nothing costs more for being moved."""
         return replace(self.problem, demands=tuple(replace(one, before=()) for one in self.problem.demands))
+
+    @property
+    def afresh(self) -> DayProblem:
+        """The same day with only the pins of the plan so far, nothing else of it: what was set aside is placed."""
+        demands = tuple(replace(one, before=(), is_aside=False) for one in self.problem.demands)
+        return replace(self.problem, demands=demands)
 
 
 def load_day(area: Area, day: date, at: datetime, *, plan: Plan | None = None) -> LoadedDay:
     """
-    Read a day: visits that stand, who works, what the plan so far (or `plan`) pins, what has happened; 19 queries.
+    Read a day: visits that stand, who works, what the plan so far (or `plan`) pins, what has happened; 22 queries.
 
     The day is under way once somebody has recorded an arrival: from then on nothing is planned before `at`.
+
+    :raises OrdersInCircle: if visits wait for each other, so that none could be the first
     """
     clock = DayClock(day, area.time_zone)
     visits = _visits(area, day)
+    refuse_circles(visit.order for visit in visits)
     plan = plan or latest_plan(area, day)
     rounds = rounds_of(plan) if plan else []
     happened = any(visit.encounters.all() for visit in visits)
@@ -53,9 +64,9 @@ def load_day(area: Area, day: date, at: datetime, *, plan: Plan | None = None) -
     workers = load_workers(area, clock, _presences(visits), rounds, absences, now)
     away = {str(one.professional_id): clock.seconds(one.from_at) for one in absences.values()}
     demands = _demands(visits, clock, rounds, away, now)
-    demands = _with_familiar(demands, visits, day)
+    demands = _with_aside(_with_familiar(demands, visits, day), plan)
     points = [one.start for one in workers] + [one.end for one in workers] + [one.point for one in demands]
-    drives = travel(points, roads_at(clock, at))
+    drives = travel(points, *hours_driven(area, day, at))
     problem = DayProblem(tuple(demands), tuple(workers), drives.seconds, drives.metres, now)
     return LoadedDay(problem, clock, inputs_now(area, day, at), plan)
 
@@ -170,3 +181,10 @@ def _with_familiar(demands: list[Demand], visits: list[Visit], day: date) -> lis
         replace(demand, familiar=familiar.get(visit.order.resident_id, {}))
         for demand, visit in zip(demands, visits, strict=True)
     ]
+
+
+def _with_aside(demands: list[Demand], plan: Plan | None) -> list[Demand]:
+    """Mark the visits that somebody took off their rounds, and that nobody has put on one since."""
+    left_out = plan.unplaced.order_by("pk").values_list("visit_id", "reasons") if plan else ()
+    aside = {str(pk) for pk, reasons in left_out if any(one["constraint"] == SET_ASIDE for one in reasons)}
+    return [replace(one, is_aside=one.key in aside and not one.before) for one in demands]

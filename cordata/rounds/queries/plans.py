@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from cordata.accounts.models import Area
 from cordata.base.clock import DayClock
+from cordata.care.models import Encounter
 from cordata.rounds.models import Plan, Round, Stop
 from cordata.rounds.queries.inputs import Inputs, Outdated, inputs_now
 from cordata.rounds.rules.planned import Blocker, Broken, PlannedDay, PlannedRound, PlannedStop, UnplacedVisit
 from cordata.rounds.rules.problem import Place
+
+UPSETS_THE_REST = timedelta(minutes=15)  # later than planned: the waits between visits absorb less
 
 
 def plan_versions(area: Area, day: date) -> QuerySet[Plan]:
@@ -31,7 +34,18 @@ def is_old(plan: Plan, at: datetime) -> list[Outdated]:
         (Outdated.VISITS, plan.visits_version, now.visits),
         (Outdated.SHIFTS, plan.shifts_version, now.shifts),
     )
-    return [what for what, then, current in pairs if then != current]
+    changed = [what for what, then, current in pairs if then != current]
+    return [*changed, Outdated.DELAYS] if delays(plan) else changed
+
+
+def delays(plan: Plan) -> list[Encounter]:
+    """Return the arrivals that came so long after the plan's that what follows them no longer holds, latest last."""
+    planned = Stop.objects.filter(round__plan=plan, round__professional=OuterRef("professional"))
+    arrivals = Encounter.objects.filter(visit__stops__round__plan=plan).annotate(
+        planned_at=Subquery(planned.filter(visit=OuterRef("visit")).order_by("pk").values("starts_at")[:1])
+    )
+    late = arrivals.filter(arrived_at__gt=F("planned_at") + UPSETS_THE_REST).distinct()
+    return list(late.select_related("visit__order__resident", "professional").order_by("arrived_at", "pk"))
 
 
 def inputs_of(plan: Plan) -> Inputs:

@@ -58,6 +58,10 @@ class PlannedRound:
         return tuple((stop.key, stop.member) for stop in self.stops if stop.key is not None)
 
 
+ROAD = "road"  # a blocker of ours, beside the engine's constraints: no open road leads there
+SET_ASIDE = "set_aside"  # likewise: somebody took the visit off its round by hand
+
+
 @dataclass(frozen=True, slots=True)
 class Blocker:
     """
@@ -65,6 +69,7 @@ class Blocker:
 
     `give` is by how many seconds a window or a shift had to give way (for `worth`: what the visit would cost beyond
     leaving it out), `skill` what the professional lacks. `combination` names nobody: no single thing given up helps.
+    Nor do `road` and `set_aside`: what has to change is not on any round.
     """
 
     constraint: str

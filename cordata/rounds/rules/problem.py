@@ -93,6 +93,7 @@ class Demand:
     pins: tuple[PinTo, ...] = ()
     before: tuple[Before, ...] = ()
     done: tuple[Done, ...] = ()
+    is_aside: bool = False  # somebody took it off its round by hand: planning leaves it off, a hand may put it back
 
     @property
     def places(self) -> tuple[Place, ...]:

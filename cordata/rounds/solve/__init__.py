@@ -40,9 +40,11 @@ def plan(
     """
     Plan what is left of a day, within so many seconds or steps, from an earlier plan where one is given.
 
+    What somebody took off its round by hand stays off.
+
     :raises PlanFailsCheck: if the checker finds a fault in what the engine answers
     """
-    translation = translate(problem)
+    translation = translate(_closed_to_all(problem))
     solution = cordata_engine.solve(
         translation.problem,
         stop=_stop_rule(seconds, steps),
@@ -54,6 +56,16 @@ def plan(
     if faults:
         raise PlanFailsCheck(faults)
     return read(translation, solution)
+
+
+def _closed_to_all(problem: DayProblem) -> DayProblem:
+    """Return the day with nobody allowed at the visits set aside: they keep their price, and links to them hold."""
+    everybody = frozenset(worker.key for worker in problem.workers)
+    demands = tuple(
+        replace(one, forbidden=everybody, preferred=frozenset(), pins=(), before=()) if one.is_aside else one
+        for one in problem.demands
+    )
+    return replace(problem, demands=demands)
 
 
 def _stop_rule(seconds: float | None, steps: int | None) -> cordata_engine.StopRule:

@@ -6,8 +6,17 @@ from collections.abc import Iterable, Mapping
 
 from cordata_engine import Constraint, Reason, RoutePlan, Solution, Step, Unassigned, Violation
 
-from cordata.rounds.rules.planned import Blocker, Broken, PlannedDay, PlannedRound, PlannedStop, UnplacedVisit
-from cordata.rounds.solve.facts import Facts, spent
+from cordata.rounds.rules.planned import (
+    ROAD,
+    SET_ASIDE,
+    Blocker,
+    Broken,
+    PlannedDay,
+    PlannedRound,
+    PlannedStop,
+    UnplacedVisit,
+)
+from cordata.rounds.solve.facts import Facts, can_drive, spent
 from cordata.rounds.solve.translate import Translation
 
 
@@ -71,9 +80,20 @@ def _stop(t: Translation, step: Step, of_stop: Mapping[int | None, list[Broken]]
 
 def _unplaced(t: Translation, unassigned: Unassigned) -> UnplacedVisit:
     key, member = t.places[unassigned.stop]
+    if any(demand.is_aside for demand in t.day.demands if demand.key == key):
+        return UnplacedVisit(key, member, (Blocker(SET_ASIDE),))
+    return UnplacedVisit(key, member, _blockers(t, unassigned) or (Blocker(Constraint.COMBINATION.value),))
+
+
+def _blockers(t: Translation, unassigned: Unassigned) -> tuple[Blocker, ...]:
+    """Return the engine's reasons; where they amount to driving a closed road, that alone is the reason."""
+    stop = t.problem.stops[unassigned.stop].place
+    within_reach = [can_drive(t.day, facts.place, stop) for facts in t.facts]
     people = [reason for reason in unassigned.reasons if reason.route is None or reason.route < len(t.day.workers)]
-    blockers = tuple(_blocker(t, reason) for reason in people)
-    return UnplacedVisit(key, member, blockers or (Blocker(Constraint.COMBINATION.value),))
+    told = [reason for reason in people if reason.route is None or within_reach[reason.route]]
+    if (people and not told) or (within_reach and not any(within_reach)):
+        return (Blocker(ROAD),)
+    return tuple(_blocker(t, reason) for reason in told)
 
 
 def _blocker(t: Translation, reason: Reason) -> Blocker:
