@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cordata.accounts.models import Area, User
 from cordata.base.clock import DayClock
 from cordata.care.models import Cancellation, Encounter, Visit, VisitOrder, VisitWindow
+from cordata.care.queries import refuse_circles
 from cordata.people.models import Resident
 from cordata.workforce.models import Professional, Skill
 
@@ -58,6 +59,25 @@ def _windows(order: VisitOrder, visit: Visit, clock: DayClock) -> Iterable[Visit
     for promised in order.windows.all():
         opens_at, closes_at = clock.window(promised.opens, promised.closes)
         yield VisitWindow(visit=visit, opens_at=opens_at, closes_at=closes_at, is_hard=promised.is_hard)
+
+
+@transaction.atomic
+def follow(*, order: VisitOrder, first: VisitOrder) -> VisitOrder:
+    """
+    Promise the visits of an order only after those of another, with the gap the order names.
+
+    :raises OrdersInCircle: if the other waits for this one, directly or not
+    """
+    Area.objects.select_for_update(of=("self",)).get(communes__households__members=order.resident_id)
+    order.follows = first
+    chain = {order.pk: order}
+    before: int | None = first.pk
+    while before is not None and before not in chain:
+        chain[before] = VisitOrder.objects.select_related("resident").get(pk=before)
+        before = chain[before].follows_id
+    refuse_circles(chain.values())
+    order.save(update_fields=["follows"])
+    return order
 
 
 @transaction.atomic

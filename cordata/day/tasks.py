@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
+from cordata.care.queries import OrdersInCircle
 from cordata.day.models import PlanningRun
 from cordata.rounds.actions import Draft, PlanHasMoved, store_plan
 from cordata.rounds.models import Plan
@@ -32,8 +33,8 @@ def run_planning(run_id: int) -> None:
     with override(run.requested_by.language if run.requested_by else settings.LANGUAGE_CODE):
         try:
             stored = _plan(run)
-        except PlanHasMoved as moved:
-            _end(run, State.FAILED, failure=str(moved))
+        except (OrdersInCircle, PlanHasMoved) as refusal:
+            _end(run, State.FAILED, failure=str(refusal))
         except Exception:
             _end(run, State.FAILED, failure=_("The planner failed. The plan before it stands; please try again."))
             raise

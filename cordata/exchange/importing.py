@@ -10,6 +10,7 @@ from django.db import transaction
 
 from cordata.accounts.models import Area, Organisation
 from cordata.base.geo import Point, metres_between
+from cordata.care.actions import follow
 from cordata.care.models import Visit, VisitOrder, VisitWindow
 from cordata.exchange.tables.folder import FolderInput
 from cordata.exchange.tables.rows import ProfessionalRow, VisitRow
@@ -48,7 +49,7 @@ def take_in(folder: FolderInput, points: Points, *, area: Area, organisation: Or
         _visit(row, orders[row.id], ZoneInfo(area.time_zone))
     for row in folder.visits:
         if row.after:
-            VisitOrder.objects.filter(pk=orders[row.id].pk).update(follows=orders[row.after])
+            follow(order=orders[row.id], first=orders[row.after])
     return Taken(len(professionals), len(residents), len(folder.visits))
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from cordata.care import actions
 from cordata.care.models import Cancellation, Encounter, Visit
+from cordata.care.queries import OrdersInCircle
 from tests.clock import EIGHT, NINE, SEVEN, TODAY, at
 
 SPRING = date(2026, 3, 29)  # the clock goes forward at 2:00
@@ -177,3 +178,30 @@ class TestRecordArrivalAndDeparture:
             actions.record_arrival(visit=small_day["delfina"], professional=professional, at=NINE)
 
         assert Encounter.objects.filter(visit=small_day["delfina"]).count() == 2
+
+
+class TestFollow:
+    def test_keeps_which_visit_comes_first(self, claudio, make_order):
+        nurse, physio = make_order(claudio), make_order(claudio, "physiotherapy")
+
+        actions.follow(order=physio, first=nurse)
+
+        physio.refresh_from_db()
+        assert physio.follows == nurse
+
+    def test_refuses_a_circle_of_three_and_names_it(self, claudio, rosina, make_order):
+        first, second, third = make_order(claudio), make_order(rosina), make_order(claudio, "physiotherapy")
+        actions.follow(order=second, first=first)
+        actions.follow(order=third, first=second)
+
+        with pytest.raises(OrdersInCircle, match="Claudio Dayné → dressing, Rosina Berard"):
+            actions.follow(order=first, first=third)
+
+        first.refresh_from_db()
+        assert first.follows is None
+
+    def test_refuses_a_visit_after_itself(self, claudio, make_order):
+        order = make_order(claudio)
+
+        with pytest.raises(OrdersInCircle):
+            actions.follow(order=order, first=order)

@@ -119,9 +119,8 @@ class TestRunPlanning:
         assert latest_plan(valley, TODAY).because == Plan.Because.SET_ASIDE
 
     def test_says_that_it_failed_and_lets_the_worker_know(self, ask, small_day):
-        run, claudio, rosina = ask(), small_day["claudio"].order, small_day["rosina"].order
-        VisitOrder.objects.filter(pk=claudio.pk).update(follows=rosina)
-        VisitOrder.objects.filter(pk=rosina.pk).update(follows=claudio)
+        run = ask()
+        VisitOrder.objects.filter(visits=small_day["claudio"]).update(minutes=10_000_000)  # nineteen years
 
         with pytest.raises(InvalidProblem):
             run_planning.call(run.pk)
@@ -129,6 +128,33 @@ class TestRunPlanning:
         run.refresh_from_db()
         assert run.state == State.FAILED
         assert "The plan before it stands" in run.failure
+
+    def test_says_which_visits_wait_for_each_other(self, ask, small_day):
+        run, claudio, rosina = ask(), small_day["claudio"].order, small_day["rosina"].order
+        VisitOrder.objects.filter(pk=claudio.pk).update(follows=rosina)
+        VisitOrder.objects.filter(pk=rosina.pk).update(follows=claudio)
+
+        run_planning.call(run.pk)
+
+        run.refresh_from_db()
+        assert run.state == State.FAILED
+        assert "wait for each other" in run.failure
+        assert "Claudio" in run.failure
+
+    def test_leaves_a_visit_off_that_was_set_aside(self, carry_out, planned_day, small_day, valley, anna):
+        actions.set_aside(area=valley, day=TODAY, visit=small_day["claudio"], version=1, by=anna, at=SEVEN)
+
+        run = carry_out(keeps_plan=True)
+
+        (missing,) = run.plan.unplaced.order_by("pk")
+        assert (missing.visit, missing.reasons[0]["constraint"]) == (small_day["claudio"], "set_aside")
+
+    def test_places_it_again_when_the_day_is_planned_afresh(self, carry_out, planned_day, small_day, valley, anna):
+        actions.set_aside(area=valley, day=TODAY, visit=small_day["claudio"], version=1, by=anna, at=SEVEN)
+
+        run = carry_out(keeps_plan=False)
+
+        assert Stop.objects.filter(round__plan=run.plan, visit=small_day["claudio"]).exists()
 
     def test_plans_around_what_is_pinned(self, carry_out, planned_day, small_day, luc, valley, anna):
         move = {"visit": small_day["claudio"], "member": 0, "to_professional": luc, "start": at(11, 45)}
