@@ -11,6 +11,7 @@ COMMANDS = {
     "worker": "cordata.config.commands.worker:worker",
     "plan": "cordata.exchange.commands:plan",
     "import": "cordata.exchange.commands:import_",
+    "add-coordinator": "cordata.config.commands.add_coordinator:add_coordinator",
     "check-install": "cordata.config.commands.check_install:check_install",
     "manage": "cordata.config.commands.manage:manage",
 }

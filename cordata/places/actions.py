@@ -1,4 +1,4 @@
-"""Closing roads, opening them again, and putting a new road graph in the place of the old one."""
+"""Taking a territory in, closing and opening roads, and putting a new road graph in the place of the old one."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cordata.accounts.models import User
-from cordata.places import queries
-from cordata.places.models import Closure, Reopening
+from cordata.accounts.models import Area, User
+from cordata.places import queries, territory
+from cordata.places.models import Closure, Commune, Hamlet, Reopening
 from cordata.places.roads import osm
 from cordata.places.roads.extract import Extract
+
+
+class UnknownTerritory(LookupError):
+    """A name that is no territory of the project's tables."""
 
 
 class UnknownSegment(ValueError):
@@ -26,6 +30,47 @@ class ClosureEndsBeforeItBegins(ValueError):
 
 class AlreadyOpen(ValueError):
     """A closure that was lifted before."""
+
+
+@transaction.atomic
+def add_territory(*, area: Area, name: str) -> list[Commune]:
+    """
+    Give an area the communes and hamlets of a territory that comes with the project.
+
+    :raises UnknownTerritory: if none is called that
+    """
+    facts = [one for one in territory.communes() if one.area == name]
+    if not facts:
+        known = ", ".join(sorted({one.area for one in territory.communes()}))
+        raise UnknownTerritory(f"A territory must be one of {known}. Got {name!r} instead.")
+    communes = Commune.objects.bulk_create(
+        Commune(
+            area=area,
+            country=one.country,
+            code=one.code,
+            name=one.name,
+            population=one.population,
+            lat=one.point.lat,
+            lon=one.point.lon,
+            altitude_m=one.altitude_m,
+            altitude_is_approximate=one.altitude_is_approximate,
+        )
+        for one in facts
+    )
+    by_code = {one.code: one for one in communes}
+    Hamlet.objects.bulk_create(
+        Hamlet(
+            commune=by_code[one.commune_code],
+            name=one.name,
+            lat=one.point.lat,
+            lon=one.point.lon,
+            altitude_m=one.altitude_m,
+            altitude_is_approximate=one.altitude_is_approximate,
+        )
+        for one in territory.hamlets()
+        if one.commune_code in by_code
+    )
+    return communes
 
 
 @transaction.atomic

@@ -56,6 +56,8 @@ def visits(folder: Path, area_code: str, organisation_code: str, language: str, 
     console = Console(stderr=True, quiet=as_json)
     area = _known(Area, area_code, "--area")
     organisation = _known(Organisation, organisation_code, "--organisation")
+    if not area.communes.exists():
+        raise click.BadParameter(f"{area_code!r} has no communes that homes could lie in.", param_hint="--area")
     with translation.override(language):
         try:
             tables = read_folder(folder)
@@ -79,7 +81,7 @@ def visits(folder: Path, area_code: str, organisation_code: str, language: str, 
 def _known(model: type[Known], code: str, option: str) -> Known:
     if model._meta.db_table not in connection.introspection.table_names():
         raise click.ClickException(
-            "The database is empty. Run `cordata demo --no-server` or `cordata manage migrate` first."
+            "The database is empty. Run `cordata manage migrate` first, then `cordata add-coordinator`."
         )
     found = model.objects.filter(code=code).first()
     if found is None:
