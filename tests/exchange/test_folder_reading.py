@@ -55,6 +55,38 @@ class TestACorrectFolder:
 
         assert read_folder(folder).visits[0].name == "Désirée Châtel"
 
+    def test_may_have_a_title_in_merged_cells_above_its_table(self, tmp_path):
+        book = Workbook()
+        book.active.append(["Visite di novembre"])
+        book.active.merge_cells("A1:F1")
+        for row in (list(VISITS[0]), *(list(one.values()) for one in VISITS)):
+            book.active.append(row)
+        write(tmp_path)
+        (tmp_path / "visits.csv").unlink()
+        book.save(tmp_path / "visits.xlsx")
+
+        assert [(one.id, one.row) for one in read_folder(tmp_path).visits] == [("V1", 3), ("V2", 4)]
+
+    def test_may_have_a_title_above_its_commas(self, tmp_path):
+        file = write(tmp_path) / "visits.csv"
+        file.write_text("Visite di novembre\n\n" + file.read_text("utf-8"), "utf-8")
+
+        assert [one.id for one in read_folder(tmp_path).visits] == ["V1", "V2"]
+
+    def test_may_hide_another_sheet_before_its_table(self, tmp_path):
+        book = Workbook()
+        book.active.append(["non", "toccare"])
+        book.active.sheet_state = "hidden"
+        table = book.create_sheet("Visite")
+        for row in (list(VISITS[0]), *(list(one.values()) for one in VISITS)):
+            table.append(row)
+        write(tmp_path)
+        (tmp_path / "visits.csv").unlink()
+        book.active = 1
+        book.save(tmp_path / "visits.xlsx")
+
+        assert [one.id for one in read_folder(tmp_path).visits] == ["V1", "V2"]
+
     @pytest.mark.parametrize(
         "written", ["26.11.2026", "2026-11-26", "26 nov 2026", "gio 26 novembre 2026", "26 Nov. 2026"]
     )

@@ -74,7 +74,8 @@ def _sheet(path: Path, rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Sheet:
     headings: tuple[str, ...] = ()
     lines: list[Line] = []
     for number, cells in rows:
-        if all(cell is None or not str(cell).strip() for cell in cells):
+        filled = sum(cell is not None and bool(str(cell).strip()) for cell in cells)
+        if filled == 0 or (filled == 1 and not headings):  # a title above the table, often in merged cells
             continue
         if not headings:
             headings = tuple("" if cell is None else str(cell).strip() for cell in cells)
@@ -85,7 +86,8 @@ def _sheet(path: Path, rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Sheet:
         else:
             lines.append(Line(number, cells))
     if not headings:
-        raise _refusal(path, _("an empty file"), _("a row of headings, then one row for each visit or professional"))
+        found = _("no row of headings") if path.stat().st_size else _("an empty file")
+        raise _refusal(path, found, _("a row of headings, then one row for each visit or professional"))
     return Sheet(path.name, headings, tuple(lines))
 
 
@@ -94,7 +96,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:
     if b"\0" in raw:
         raise _refusal(path, _("a file that is no spreadsheet"), _("XLSX or CSV"))
     text = _decoded(raw)
-    first = text.lstrip("\r\n").split("\n", 1)[0]
+    first = next((line for line in text.splitlines() if any(mark in line for mark in DELIMITERS)), "")
     delimiter = max(DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     while True:
@@ -125,7 +127,7 @@ def _xlsx_rows(path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:
         # Formulas are read as their text, so that they can be told from values.
         book = load_workbook(path, read_only=True, data_only=False)
         try:
-            sheet = book.worksheets[0]
+            sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
             sheet.reset_dimensions()  # some programs write a wrong size, which openpyxl would believe
             rows = [tuple(row)[:MOST_COLUMNS] for row in sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2)]
         finally:
@@ -134,7 +136,7 @@ def _xlsx_rows(path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:
         InvalidFileException,
         zipfile.BadZipFile,
         KeyError,
-        IndexError,
+        StopIteration,
         ValueError,
         TypeError,
         ParseError,
