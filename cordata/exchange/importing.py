@@ -36,9 +36,11 @@ def take_in(folder: FolderInput, points: Points, *, area: Area, organisation: Or
     """Store a folder's rows. What was imported before under the same ids is brought up to date, never doubled."""
     days = sorted({row.day for row in folder.visits})
     professionals = {row.id: _professional(row, points, area, organisation) for row in folder.professionals}
-    for hours in folder.professionals:
-        for day in [hours.day] if hours.day else days:
-            _shift(hours, professionals[hours.id], day, ZoneInfo(area.time_zone))
+    dated = {row.day for row in folder.professionals if row.day}
+    for day in sorted(dated | set(days)):
+        for hours in folder.working_on(day):
+            if hours.day or day in days:
+                _shift(hours, professionals[hours.id], day, ZoneInfo(area.time_zone))
     communes = list(Commune.objects.filter(area=area).select_related("area").order_by("pk"))
     residents = set()
     orders: dict[str, VisitOrder] = {}
@@ -144,7 +146,7 @@ def _order(row: VisitRow, resident: Resident, professionals: Mapping[str, Profes
 
 
 def _visit(row: VisitRow, order: VisitOrder, zone: ZoneInfo) -> None:
-    visit, _is_new = Visit.objects.get_or_create(order=order, day=row.day)
+    visit = _promised(row, order)
     visit.windows.all().delete()
     for opens, closes in row.windows:
         # A row's visit takes place inside its window; a stored window is for its start, and at least a minute long.
@@ -152,6 +154,15 @@ def _visit(row: VisitRow, order: VisitOrder, zone: ZoneInfo) -> None:
         VisitWindow.objects.create(
             visit=visit, opens_at=_at(row.day, opens, zone), closes_at=_at(row.day, latest, zone), is_hard=True
         )
+
+
+def _promised(row: VisitRow, order: VisitOrder) -> Visit:
+    """Return the visit of a row, moved from another day if it was promised for that and nobody has been there."""
+    known = order.visits.filter(day=row.day).first()
+    visit = known or order.visits.due().filter(encounters=None).order_by("pk").first() or Visit(order=order)
+    visit.day = row.day
+    visit.save()
+    return visit
 
 
 def _key(area: Area, *identity: object) -> str:

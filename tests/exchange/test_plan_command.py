@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from cordata.exchange.commands import plan
 
-from .tables import VISITS, visits_with, write
+from .tables import PROFESSIONALS, VISITS, visits_with, write
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "folder"
 
@@ -101,6 +101,49 @@ class TestTheFiles:
 
         assert "<img" not in page
         assert "&lt;img" in page
+
+    def test_hold_names_whose_control_characters_no_spreadsheet_could(self, tmp_path):
+        folder = write(tmp_path, visits_with(name="Rosi\x01na\x1b"))
+
+        answer = run(folder, "--out", tmp_path / "out", "--steps", 50)
+
+        cells = [cell.value for row in load_workbook(tmp_path / "out" / "plan.xlsx").worksheets[0] for cell in row]
+        assert answer.exit_code == 0
+        assert "Rosina" in cells
+
+    def test_of_an_earlier_plan_are_replaced(self, tmp_path):
+        folder, out = write(tmp_path), tmp_path / "out"
+        out.mkdir()
+        (out / "plan.json").write_text("yesterday's")
+        (out / "notes.txt").write_text("Anna's")
+
+        run(folder, "--out", out, "--steps", 50)
+
+        assert json.loads((out / "plan.json").read_text("utf-8"))["days"]
+        assert (out / "notes.txt").read_text() == "Anna's"
+
+
+class TestWhoWorks:
+    def test_is_one_person_though_two_rows_name_them(self, tmp_path):
+        both = visits_with(row=1, people="2", after="", forbidden="")
+        own = PROFESSIONALS[1] | {"date": "26/11/2026", "starts": "10:00"}
+        folder = write(tmp_path, both, [*PROFESSIONALS, own])
+
+        answer = run(folder, "--out", tmp_path / "out", "--steps", 200, "--json")
+
+        (day,) = json.loads(answer.stdout)["days"]
+        assert [visit["visit"] for visit in day["not_placed"]] == ["V2"]
+
+    def test_follows_the_hours_of_the_day_before_those_of_every_day(self, tmp_path):
+        own = PROFESSIONALS[1] | {"date": "26/11/2026", "starts": "11:00"}
+        visits = visits_with(row=1, after="", gap_min="", gap_max="")
+        folder = write(tmp_path, visits, [*PROFESSIONALS, own])
+
+        answer = run(folder, "--out", tmp_path / "out", "--steps", 200, "--json")
+
+        (day,) = json.loads(answer.stdout)["days"]
+        (marc,) = [one for one in day["rounds"] if one["professional"] == "P2"]
+        assert marc["stops"][0]["starts"] >= "11:00"
 
 
 class TestRefusing:

@@ -81,7 +81,7 @@ def _days(tables: FolderInput, folder: Path, wanted: date | None) -> list[date]:
 
 def _problem(tables: FolderInput, day: date, points: Points, router: Router, folder: Path) -> FolderDay:
     visits = [row for row in tables.visits if row.day == day]
-    professionals = [row for row in tables.professionals if row.day in (None, day)]
+    professionals = tables.working_on(day)
     if not professionals:
         raise Faulty([Fault(folder.name, None, "date", str(day), _("at least one professional on this day"))])
     return make_problem(day, visits, professionals, points, router)

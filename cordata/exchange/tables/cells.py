@@ -37,6 +37,8 @@ BREAK = re.compile(
     r"(?P<opens>\d{1,2}[:.hH]\d{0,2})\s*[-–]\s*(?P<closes>\d{1,2}[:.hH]\d{0,2})(?:\s*[/(]?\s*(?P<minutes>\d{1,3})\s*(?:min)?\)?)?"
 )
 
+UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")  # no file format we write can hold them
+
 
 class BadCell(ValueError):
     """A cell that does not hold what its column is for; the message is what was expected."""
@@ -51,10 +53,10 @@ def is_formula(value: Any) -> bool:
 
 
 def read_text(value: Any) -> str:
-    """Return the text of a cell; a whole number that a spreadsheet made 7.0 is 7 again."""
+    """Return the text of a cell without control characters; a whole number that a spreadsheet made 7.0 is 7 again."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else " ".join(UNSEEN.sub("", str(value)).split())
 
 
 def read_date(value: Any) -> date:

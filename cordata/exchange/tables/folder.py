@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeVar
@@ -36,6 +37,11 @@ class FolderInput:
     def whereabouts(self) -> tuple[Whereabouts, ...]:
         """Where the rows say that people are, visits first."""
         return (*(row.where for row in self.visits), *(row.where for row in self.professionals))
+
+    def working_on(self, day: date) -> list[ProfessionalRow]:
+        """Return the hours of each professional on a day: those of the day itself, else those of every day."""
+        own = {row.id for row in self.professionals if row.day == day}
+        return [row for row in self.professionals if row.day == day or (row.day is None and row.id not in own)]
 
 
 def read_folder(folder: Path) -> FolderInput:
