@@ -13,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 class EmailUserManager(UserManager["User"]):
     """Makes users who sign in with their e-mail address."""
 
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """Return an address in small letters throughout, as signing in looks for it."""
+        return (email or "").lower()
+
     def create_user(self, email: str, password: str | None = None, **fields: object) -> User:  # type: ignore[override]
         """Create a user with a usable password, or none when they will sign in another way."""
         user = self.model(email=self.normalize_email(email), **fields)
