@@ -1,11 +1,11 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from cordata.care import actions
-from cordata.care.models import Cancellation, Encounter, Visit
+from cordata.care.models import Cancellation, Encounter, OrderWindow, Visit, VisitOrder
 from cordata.care.queries import OrdersInCircle
-from tests.clock import EIGHT, NINE, SEVEN, TODAY, at
+from tests.clock import EIGHT, NINE, SEVEN, TEN, TODAY, at
 
 SPRING = date(2026, 3, 29)  # the clock goes forward at 2:00
 
@@ -48,6 +48,21 @@ class TestMakeVisits:
 
         assert actions.make_visits(area=valley, day=TODAY + timedelta(days=1)) == []
         assert actions.make_visits(area=valley, day=TODAY - timedelta(days=1)) == []
+
+    def test_does_not_begin_before_the_order(self, valley, claudio, make_order):
+        make_order(claudio, weekdays=[0, 1, 2, 3, 4, 5, 6], starts_on=TODAY + timedelta(days=1))
+
+        assert actions.make_visits(area=valley, day=TODAY) == []
+        assert len(actions.make_visits(area=valley, day=TODAY + timedelta(days=1))) == 1
+
+    def test_gives_each_visit_the_windows_of_its_own_order(self, valley, claudio, rosina, make_order):
+        OrderWindow.objects.create(order=make_order(claudio, between=(8, 9)), opens=time(16), closes=time(17))
+        make_order(rosina, between=(10, 11))
+
+        made = {visit.order.resident: visit for visit in actions.make_visits(area=valley, day=TODAY)}
+
+        opened = {who: [one.opens_at for one in visit.windows.order_by("opens_at")] for who, visit in made.items()}
+        assert opened == {claudio: [EIGHT, at(16)], rosina: [TEN]}
 
     def test_leaves_other_areas_alone(self, valley, tarentaise, claudio, make_order):
         make_order(claudio)
@@ -96,6 +111,11 @@ class TestCancelVisit:
         with pytest.raises(actions.VisitAlreadyMade):
             actions.cancel_visit(visit=small_day["claudio"], reason="resident", by=anna, at=NINE)
 
+    def test_leaves_every_other_promise_standing(self, small_day, anna):
+        actions.cancel_visit(visit=small_day["claudio"], reason="resident", by=anna, at=SEVEN)
+
+        assert set(Visit.objects.due()) == {small_day[name] for name in ("rosina", "delfina", "emilio")}
+
     def test_is_refused_the_second_time(self, small_day, anna):
         actions.cancel_visit(visit=small_day["claudio"], reason="resident", by=anna, at=SEVEN)
 
@@ -110,6 +130,14 @@ class TestRestoreVisit:
         actions.restore_visit(visit=small_day["claudio"])
 
         assert small_day["claudio"] in Visit.objects.due()
+
+    def test_restores_that_one_alone(self, small_day, anna):
+        for name in ("claudio", "rosina"):
+            actions.cancel_visit(visit=small_day[name], reason="resident", by=anna, at=SEVEN)
+
+        actions.restore_visit(visit=small_day["claudio"])
+
+        assert small_day["rosina"] not in Visit.objects.due()
 
     def test_is_refused_while_it_stands(self, small_day):
         with pytest.raises(actions.VisitNotCancelled):
@@ -147,8 +175,55 @@ class TestAddUrgentVisit:
         with pytest.raises(actions.EmptyWindow):
             actions.add_urgent_visit(**{**asked, "window": (NINE, closes)})
 
+    def test_falls_on_the_valley_s_day_when_it_is_yesterday_in_utc(self, asked):
+        visit = actions.add_urgent_visit(**{**asked, "window": (at(0, 30), at(1))})
+
+        assert visit.day == visit.order.starts_on == visit.order.ends_on == TODAY
+
+    def test_is_promised_once_and_not_the_week_after(self, asked, valley):
+        actions.add_urgent_visit(**asked)
+
+        assert actions.make_visits(area=valley, day=TODAY + timedelta(days=7)) == []
+
+    def test_keeps_a_note_as_it_was_dictated(self, asked):
+        visit = actions.add_urgent_visit(**asked, note="<b>Schlüssel</b> مفتاح 🗝️ {{ x }}")
+
+        assert VisitOrder.objects.get(pk=visit.order_id).note == "<b>Schlüssel</b> مفتاح 🗝️ {{ x }}"
+
 
 class TestRecordArrivalAndDeparture:
+    def test_keeps_a_visit_made_although_it_was_cancelled(self, small_day, anna, luc):
+        actions.cancel_visit(visit=small_day["claudio"], reason="resident", by=anna, at=SEVEN)
+
+        actions.record_arrival(visit=small_day["claudio"], professional=luc, at=EIGHT)
+
+        assert Encounter.objects.get().visit == small_day["claudio"]
+
+    def test_never_ends_a_visit_before_it_began(self, small_day, luc):
+        actions.record_arrival(visit=small_day["claudio"], professional=luc, at=NINE)
+
+        left = actions.record_departure(visit=small_day["claudio"], professional=luc, at=EIGHT)
+
+        left.refresh_from_db()
+        assert left.left_at == NINE
+
+    def test_lets_one_of_two_people_leave_while_the_other_stays(self, small_day, luc, valentina):
+        for professional in (luc, valentina):
+            actions.record_arrival(visit=small_day["delfina"], professional=professional, at=NINE)
+
+        actions.record_departure(visit=small_day["delfina"], professional=valentina, at=TEN)
+
+        still_there = Encounter.objects.get(left_at=None)
+        assert still_there.professional == luc
+
+    def test_leaves_the_visit_it_was_asked_about_and_no_other(self, small_day, luc):
+        for name in ("claudio", "rosina"):
+            actions.record_arrival(visit=small_day[name], professional=luc, at=EIGHT)
+
+        actions.record_departure(visit=small_day["rosina"], professional=luc, at=NINE)
+
+        assert Encounter.objects.get(left_at=None).visit == small_day["claudio"]
+
     def test_keeps_when_somebody_came_and_left(self, small_day, luc):
         actions.record_arrival(visit=small_day["claudio"], professional=luc, at=EIGHT)
         actions.record_departure(visit=small_day["claudio"], professional=luc, at=at(8, 31))
