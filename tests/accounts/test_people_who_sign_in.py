@@ -67,6 +67,13 @@ class TestSigningInPage:
 
         assert answer.url == "/"
 
+    def test_says_what_to_check_when_the_two_do_not_go_together(self, client, anna):
+        client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = "en"
+
+        page = client.post("/sign-in/", {"email": anna.email, "password": "wrong"}).content.decode()
+
+        assert "do not go together. Check both and try again." in page
+
 
 class TestTheLanguageOfAVisitor:
     def test_is_kept_before_anybody_signs_in(self, client):

@@ -50,8 +50,8 @@ def encounters(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     form = EncounterForm(request.POST)
     if not form.is_valid():
         return HttpResponse(_("Say whether you arrived or left."), status=422)
-    mine = Visit.objects.filter(stops__round__plan=published.plan)
-    mine = mine.filter(stops__round__professional=professional).distinct().order_by("pk")
+    mine = Visit.objects.filter(stops__round__plan=published.plan, stops__round__professional=professional)
+    mine = mine.distinct().order_by("pk")
     visit = get_object_or_404(mine, pk=form.cleaned_data["visit"])
     record = record_arrival if form.cleaned_data["what"] == "arrived" else record_departure
     try:
