@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 from django.conf import settings
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from cordata.places.models import Closure
 from cordata.places.roads import network
 from cordata.places.roads.graph import RoadGraph
 from cordata.places.roads.lines import segment_lines
-from cordata.places.roads.routing import Matrices, NoRoad, Router
+from cordata.places.roads.routing import UNREACHABLE, Matrices, NoRoad, Router, TooFarFromRoad
 
 DRAWN_RANK = 2  # of an imported graph the map draws these; its lanes come with the base map
 
@@ -58,9 +59,16 @@ def travel(points: Sequence[tuple[float, float]], at: datetime, until: datetime 
     """
     Return seconds and metres between points, over the roads open at an instant, or all the time until another.
 
-    :raises TooFarFromRoad: if a point lies off an imported graph
+    A point off an imported graph, as of one mistyped home, is out of reach and keeps nobody else from being reached.
     """
-    return roads().matrix(points, closed(at, until))
+    router = roads()
+    near = np.flatnonzero(router.near(points))
+    found = router.matrix([points[place] for place in near.tolist()], closed(at, until))
+    seconds, metres = (np.full((len(points), len(points)), UNREACHABLE, np.int64) for _matrix in range(2))
+    for whole, part in ((seconds, found.seconds), (metres, found.metres)):
+        np.fill_diagonal(whole, 0)
+        whole[np.ix_(near, near)] = part
+    return Matrices(seconds, metres)
 
 
 def roads_version(at: datetime, until: datetime | None = None) -> str:
@@ -115,7 +123,7 @@ def _version(graph_version: str, shut: frozenset[str]) -> str:
 def _leg(start: tuple[float, float], end: tuple[float, float], shut: frozenset[str]) -> tuple[Point, ...]:
     try:
         drive = roads().path(start, end, shut)
-    except NoRoad:
+    except (NoRoad, TooFarFromRoad):
         return ()
     return drive.coordinates
 

@@ -2,6 +2,8 @@ import pytest
 
 from cordata.places import actions, queries
 from cordata.places.roads.extract import UnreadableExtract
+from cordata.places.roads.routing import UNREACHABLE
+from tests.clock import EIGHT
 from tests.places.test_osm import Drawing, spot
 
 pytestmark = pytest.mark.usefixtures("no_roads_imported")
@@ -53,3 +55,26 @@ class TestImportRoads:
 
     def test_reads_the_roads_of_a_process_only_once(self):
         assert queries.roads() is queries.roads()
+
+
+@pytest.mark.django_db
+class TestAMistypedHome:
+    def test_is_out_of_reach_and_keeps_nobody_else_from_being_reached(self, tmp_path):
+        actions.import_roads(village(tmp_path / "village.osm"))
+        mistyped = (12.0, 77.0)
+
+        seconds = queries.travel([spot(0, 0), mistyped, spot(0, 19)], EIGHT).seconds
+
+        assert 0 < seconds[0, 2] < UNREACHABLE
+        assert seconds[0, 1] == seconds[1, 0] == seconds[1, 2] == UNREACHABLE
+        assert seconds[1, 1] == 0
+
+    def test_has_no_line_on_the_map(self, tmp_path):
+        actions.import_roads(village(tmp_path / "village.osm"))
+
+        assert queries.road_lines([spot(0, 0), (12.0, 77.0)], EIGHT) == [()]
+
+
+@pytest.mark.django_db
+def test_nobody_to_drive_to_takes_no_time():
+    assert queries.travel([], EIGHT).seconds.shape == (0, 0)

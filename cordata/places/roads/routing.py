@@ -126,6 +126,12 @@ class Router:
         nodes, straight = self._snap([Point(*point)])
         return Snap(int(nodes[0]), round(float(straight[0])))
 
+    def near(self, points: Sequence[tuple[float, float]]) -> NDArray[np.bool_]:
+        """Return which points lie near enough to a road to be driven to."""
+        lat, lon = np.array(points, float).reshape(-1, 2).T
+        straight, _nearest = self._tree.query(on_sphere(lat, lon))
+        return np.asarray(straight <= (np.inf if self.access.limit_m is None else self.access.limit_m))
+
     def matrix(self, points: Sequence[tuple[float, float]], closed: frozenset[str] = frozenset()) -> Matrices:
         """
         Return seconds and metres of the fastest way from each point to each.
