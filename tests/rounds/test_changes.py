@@ -64,6 +64,42 @@ class TestChanges:
 
         assert [(change.before.worker, change.after.worker) for change in told] == [("luc", "marco")]
 
+    def test_pair_the_one_who_leaves_with_the_one_who_comes_instead(self):
+        before = planned({"luc": [("delfina", hm(9))]}, unplaced=("delfina",))
+        after = planned({"valentina": [("delfina", hm(9))]}, unplaced=("delfina",))
+
+        assert [change.kind for change in changes(before, after)] == [ChangeKind.MOVED_TO_OTHER]
+
+    def test_tell_that_the_second_person_has_found_a_place(self):
+        before = planned({"luc": [("delfina", hm(9))]}, unplaced=("delfina",))
+        after = planned({"luc": [("delfina", hm(9))], "valentina": [("delfina", hm(9))]})
+
+        (told,) = changes(before, after)
+
+        assert (told.kind, told.before, told.after) == (ChangeKind.NEWLY_PLACED, None, Spot("valentina", hm(9)))
+
+    def test_tell_both_people_of_a_visit_for_two_that_is_cancelled(self):
+        before = planned({"luc": [("delfina", hm(9))], "valentina": [("delfina", hm(9))]})
+
+        told = changes(before, planned({}))
+
+        assert [(change.kind, change.member, change.after) for change in told] == [
+            (ChangeKind.CANCELLED, 0, None),
+            (ChangeKind.CANCELLED, 1, None),
+        ]
+
+    def test_tell_a_visit_five_minutes_sooner(self):
+        before = planned({"luc": [("claudio", hm(8, 5))]})
+        after = planned({"luc": [("claudio", hm(8))]})
+
+        assert [change.kind for change in changes(before, after)] == [ChangeKind.MOVED_IN_TIME]
+
+    def test_tell_a_visit_added_at_the_hour_it_is_planned_for(self):
+        before = planned({"luc": [("claudio", hm(10))]})
+        after = planned({"luc": [("rosina", hm(9)), ("claudio", hm(11))]})
+
+        assert [change.key for change in changes(before, after)] == ["rosina", "claudio"]
+
     def test_come_in_the_order_of_the_day(self):
         before = planned({"luc": [("claudio", hm(11)), ("rosina", hm(8))]})
 

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 
+from cordata.care.actions import make_visits
 from cordata.day import actions
 from cordata.rounds.actions import Draft, PlanHasMoved, store_plan
 from cordata.rounds.models import Plan, Stop
-from cordata.rounds.queries import load_day, plan_versions, stored_day
+from cordata.rounds.queries import load_day, pins_of, plan_versions, stored_day
 from cordata.rounds.rules.changes import ChangeKind
-from cordata.rounds.solve import plan
-from tests.clock import SEVEN, TODAY
+from cordata.rounds.rules.planned import Broken, PlannedDay
+from cordata.rounds.solve import lay_out, plan
+from tests.clock import SEVEN, TODAY, at
 
 
 @pytest.fixture
@@ -59,6 +63,67 @@ class TestStorePlan:
         (rosina,) = stored.unplaced
         assert rosina.key == str(small_day["rosina"].pk)
         assert ("skill", "injection") in {(one.constraint, one.skill) for one in rosina.blockers}
+
+    def test_says_who_was_faster_or_that_it_was_the_planner(self, valley, anna, draft):
+        store_plan(area=valley, day=TODAY, draft=draft, version=0, by=None, at=SEVEN)
+        with pytest.raises(PlanHasMoved, match=r"^the planner has changed"):
+            store_plan(area=valley, day=TODAY, draft=draft, version=0, by=anna, at=SEVEN)
+
+        store_plan(area=valley, day=TODAY, draft=draft, version=1, by=anna, at=SEVEN)
+
+        with pytest.raises(PlanHasMoved, match=r"^Anna Perrod has changed"):
+            store_plan(area=valley, day=TODAY, draft=draft, version=1, by=None, at=SEVEN)
+
+    def test_stores_nothing_of_a_plan_that_came_too_late(self, valley, anna, draft):
+        first = store_plan(area=valley, day=TODAY, draft=draft, version=0, by=anna, at=SEVEN)
+
+        with pytest.raises(PlanHasMoved):
+            store_plan(area=valley, day=TODAY, draft=draft, version=0, by=anna, at=SEVEN)
+
+        assert list(Plan.objects.order_by("pk")) == [first]
+        assert not Stop.objects.exclude(round__plan=first).exists()
+
+    def test_numbers_each_valley_and_each_day_for_itself(self, valley, tarentaise, anna, draft):
+        nothing = Draft(PlannedDay((), (), {}), draft.inputs, Plan.Because.PLANNED)
+        store_plan(area=valley, day=TODAY, draft=draft, version=0, by=anna, at=SEVEN)
+
+        elsewhere = store_plan(area=tarentaise, day=TODAY, draft=nothing, version=0, by=anna, at=SEVEN)
+        tomorrow = store_plan(area=valley, day=TODAY + timedelta(days=1), draft=nothing, version=0, by=anna, at=SEVEN)
+
+        assert (elsewhere.version, tomorrow.version, elsewhere.based_on, tomorrow.based_on) == (1, 1, None, None)
+
+    def test_keeps_a_pin_with_the_person_it_was_given_to(self, valley, small_day, anna, draft):
+        pins = {(str(small_day["delfina"].pk), 1): Stop.Pin.TIME}
+
+        stored = store_plan(area=valley, day=TODAY, draft=replace(draft, pins=pins), version=0, by=anna, at=SEVEN)
+
+        assert pins_of(stored) == pins
+
+    def test_keeps_what_a_hand_made_round_breaks(self, valley, small_day, anna, draft, aida):
+        loaded = load_day(valley, TODAY, SEVEN)
+        by_hand = lay_out(loaded.problem, {str(aida.pk): ((str(small_day["claudio"].pk), 0),)})
+
+        stored = store_plan(
+            area=valley, day=TODAY, draft=replace(draft, planned=by_hand), version=0, by=anna, at=SEVEN
+        )
+
+        (stop,) = [stop for one in stored_day(stored).rounds for stop in one.stops]
+        assert stop.violations == (Broken("skill", 1),)
+
+    def test_stores_the_instants_of_the_day_the_clock_goes_back(
+        self, valley, anna, luc, claudio, make_shift, make_order
+    ):
+        autumn = date(2026, 10, 25)
+        make_shift(luc, autumn)
+        make_order(claudio, starts_on=autumn, between=(9, 10))
+        make_visits(area=valley, day=autumn)
+        loaded = load_day(valley, autumn, SEVEN)
+        made = Draft(plan(loaded.afresh, steps=50), loaded.inputs, Plan.Because.PLANNED)
+
+        stored = store_plan(area=valley, day=autumn, draft=made, version=0, by=anna, at=SEVEN)
+
+        (stop,) = Stop.objects.filter(round__plan=stored).order_by("pk")
+        assert at(9, day=autumn) <= stop.starts_at <= at(10, day=autumn)
 
 
 COORDINATORS = 10

@@ -74,7 +74,7 @@ def _of_visit(key: str, old: list[Spot | None] | None, new: list[Spot | None] | 
 
 
 def _paired(old: list[Spot | None], new: list[Spot | None]) -> list[tuple[Spot | None, Spot | None]]:
-    """Pair those who come with those who came: the same professional first, whichever member they are."""
+    """Pair those who come with those who came, both with None last: the same professional first."""
     left = list(old)
     pairs: list[tuple[Spot | None, Spot | None]] = []
     others: list[Spot | None] = []
@@ -85,8 +85,6 @@ def _paired(old: list[Spot | None], new: list[Spot | None]) -> list[tuple[Spot |
         else:
             left.remove(same)
             pairs.append((same, now))
-    left.sort(key=lambda was: was is None)
-    others.sort(key=lambda now: now is None)
     return pairs + list(zip(left, others, strict=False))
 
 
