@@ -159,7 +159,7 @@ class TestASheet:
 
         cancel_visit(visit=Visit.objects.get(pk=first.knot.visit_id), reason="hospital", by=anna, at=SEVEN)
 
-        assert [line.is_next for line in held().lines if line.knot][0] is False
+        assert next(line.is_next for line in held().lines if line.knot) is False
 
     def test_numbers_the_visits_from_one(self, held):
         lines = [line for line in held().lines if line.knot]
