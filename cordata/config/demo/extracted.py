@@ -12,6 +12,7 @@ from scipy.spatial import cKDTree
 from cordata.base.geo import Point
 from cordata.config.demo.territory import Land, Settlement, Spot, Town
 from cordata.places.roads.extract import Extract, NamedPlace
+from cordata.places.roads.graph import on_sphere
 from cordata.places.roads.routing import Router, TooFarFromRoad
 
 CHIEF = ("city", "town", "village")
@@ -40,11 +41,11 @@ def _towns(extract: Extract, router: Router, country: str) -> tuple[Town, ...]:
     settled = [*chief, *small]
     around = _homes(extract, settled)
     homes = [_on_the_road(spots, router) for spots in around]
-    near_town = cKDTree(_plane([place.point for place in chief]))
+    near_town = cKDTree(_in_metres([place.point for place in chief]))
     hamlets: dict[int, list[Settlement]] = defaultdict(list)
     people: dict[int, int] = defaultdict(int)
     for number, place in enumerate(settled):
-        town = int(near_town.query(_plane([place.point]))[1][0])
+        town = int(near_town.query(_in_metres([place.point]))[1][0])
         people[town] += len(around[number])
         names = {hamlet.name for hamlet in hamlets[town]}
         if number >= len(chief) and homes[number] and place.name not in names:
@@ -69,8 +70,8 @@ def _homes(extract: Extract, settled: list[NamedPlace]) -> list[list[Spot]]:
     found: list[list[Spot]] = [[] for _ in settled]
     if not spots:
         return found
-    distances, nearest = cKDTree(_plane([place.point for place in settled])).query(
-        _plane([spot.point for spot in spots])
+    distances, nearest = cKDTree(_in_metres([place.point for place in settled])).query(
+        _in_metres([spot.point for spot in spots])
     )
     for spot, distance, place in zip(spots, distances, nearest, strict=True):
         if distance < LIVE_AROUND:
@@ -98,8 +99,7 @@ def _on_the_road(spots: list[Spot], router: Router) -> list[Spot]:
     return kept
 
 
-def _plane(points: list[Point]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Return points in metres on a plane, true enough within one valley."""
-    degrees = np.array(points, np.float64).reshape(-1, 2)
-    metres = 111_195.0
-    return np.column_stack([degrees[:, 0] * metres, degrees[:, 1] * metres * np.cos(np.radians(degrees[:, 0].mean()))])
+def _in_metres(points: list[Point]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Return points in space, in metres, where straight lines tell which is nearest."""
+    lat, lon = np.array(points, np.float64).reshape(-1, 2).T
+    return on_sphere(lat, lon)

@@ -8,10 +8,10 @@ from cordata.base.geo import Point
 from cordata.config.demo.territory import Land, Settlement, Spot, Town
 from cordata.places import territory
 from cordata.places.roads import network
+from cordata.places.roads.graph import distance_m
 
 NEAR_A_HAMLET_M = 700
 NEAR_A_CHIEF_PLACE_M = 1600
-METRES_PER_DEGREE = 111_195  # of latitude; of longitude times the cosine of the latitude
 
 
 def lands() -> list[Land]:
@@ -62,7 +62,5 @@ class _Roadside:
         return Settlement(facts.name, facts.point, facts.altitude_m, facts.altitude_is_approximate, spots)
 
     def _spots(self, point: Point, within_m: int) -> tuple[Spot, ...]:
-        north = (self.lat - point.lat) * METRES_PER_DEGREE
-        east = (self.lon - point.lon) * METRES_PER_DEGREE * np.cos(np.radians(point.lat))
-        near = np.flatnonzero(np.hypot(north, east) < within_m)
+        near = np.flatnonzero(distance_m(self.lat, self.lon, point.lat, point.lon) < within_m)
         return tuple(Spot(Point(float(self.lat[node]), float(self.lon[node]))) for node in near)

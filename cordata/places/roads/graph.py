@@ -159,7 +159,7 @@ def _pick(shape: Floats, where: NDArray[np.int64], step: NDArray[np.int64], tail
     return picked
 
 
-def distance_m(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floats) -> Floats:
+def distance_m(lat: Floats, lon: Floats, other_lat: Floats | float, other_lon: Floats | float) -> Floats:
     """Return great-circle distances in metres (haversine)."""
     phi, other_phi = np.radians(lat), np.radians(other_lat)
     half = np.sin((other_phi - phi) / 2) ** 2
