@@ -102,6 +102,24 @@ class TestCarryOn:
         shift = Shift.objects.filter(day=summer, professional__given_name="Valentina").get()
         assert shift.starts_at.astimezone(ZoneInfo("Europe/Rome")).hour == 7
 
+    def test_gives_no_hours_to_real_people(self, area):
+        real = Professional.objects.get(given_name="Valentina")
+        Professional.objects.filter(pk=real.pk).update(is_synthetic=False)
+        later = TODAY + timedelta(weeks=9)
+
+        week.carry_on(area, today=later)
+
+        assert not Shift.objects.filter(professional=real, day__gte=later - timedelta(days=7)).exists()
+
+    def test_fills_this_week_although_somebody_has_hours_next_month(self, area, make_shift):
+        valentina = Professional.objects.get(given_name="Valentina")
+        later = TODAY + timedelta(weeks=9)
+        make_shift(valentina, later + timedelta(weeks=4))
+
+        week.carry_on(area, today=later)
+
+        assert Shift.objects.filter(professional=valentina, day=later).exists()
+
 
 class TestBuild:
     def test_finds_both_valleys_missing_in_an_empty_database(self, lands):

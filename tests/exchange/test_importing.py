@@ -79,6 +79,26 @@ class TestTakingInAFolder:
 
         assert Shift.objects.filter(professional__external_id=f"{valley.code}:P2").count() == 2
 
+    def test_stores_who_is_wished_for_what_is_needed_and_how_they_speak(self, take_in, tmp_path, valley):
+        take_in(write(tmp_path, visits_with(people="2")))
+
+        order = VisitOrder.objects.get(external_id=f"{valley.code}:V1")
+        assert [one.external_id for one in order.preferred.order_by("pk")] == [f"{valley.code}:P1"]
+        assert [one.pk for one in order.skills.order_by("pk")] == ["injection"]
+        assert (order.kind, order.people, order.priority, order.language) == ("injection", 2, 4, "it")
+        valentina = Professional.objects.get(external_id=f"{valley.code}:P1")
+        assert (valentina.languages, valentina.base_lat) == (["fr", "it"], 45.7376)
+        assert [one.pk for one in valentina.skills.order_by("pk")] == ["injection", "nursing"]
+
+    def test_takes_back_a_wish_that_is_no_longer_there(self, take_in, tmp_path, valley):
+        take_in(write(tmp_path))
+
+        take_in(write(tmp_path, visits_with(preferred="", skills="nursing")))
+
+        order = VisitOrder.objects.get(external_id=f"{valley.code}:V1")
+        assert not order.preferred.exists()
+        assert [one.pk for one in order.skills.order_by("pk")] == ["nursing"]
+
     def test_moves_a_visit_whose_date_was_corrected(self, take_in, tmp_path):
         take_in(write(tmp_path))
 

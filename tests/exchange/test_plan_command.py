@@ -111,6 +111,18 @@ class TestTheFiles:
         assert answer.exit_code == 0
         assert "Rosina" in cells
 
+    def test_tell_the_break_between_two_visits(self, tmp_path):
+        after_lunch = {"id": "V3", "name": "Delfina", "opens": "13:15", "closes": "13:45"}
+        folder = write(tmp_path, [*visits_with(opens="11:00", closes="11:30"), VISITS[0] | after_lunch])
+
+        answer = run(folder, "--out", tmp_path / "out", "--steps", 200, "--json")
+
+        (day,) = json.loads(answer.stdout)["days"]
+        (valentina,) = [one for one in day["rounds"] if one["professional"] == "P1"]
+        (pause,) = [stop for stop in valentina["stops"] if stop["visit"] is None]
+        assert "12:00" <= pause["starts"] <= "12:30"
+        assert (pause["name"], pause["at"], pause["driving_seconds"]) == ("", None, 0)
+
     def test_of_an_earlier_plan_are_replaced(self, tmp_path):
         folder, out = write(tmp_path), tmp_path / "out"
         out.mkdir()

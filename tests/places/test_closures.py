@@ -9,7 +9,7 @@ from cordata.places import actions, queries
 from cordata.places.models import Closure
 from cordata.places.roads import network
 from cordata.places.roads.routing import UNREACHABLE
-from tests.clock import EIGHT, NINE, NOON, SEVEN, at
+from tests.clock import EIGHT, NINE, NOON, SEVEN, TEN, at
 from tests.places.conftest import JULY
 
 LYS = "sr44:gaby:gressoney-saint-jean"
@@ -76,6 +76,54 @@ class TestReopenRoad:
 
         with pytest.raises(actions.AlreadyOpen, match="SR44 Gaby"):
             actions.reopen_road(closure=closure, by=anna, at=NINE)
+
+    def test_opens_the_road_and_leaves_its_other_closure(self, anna):
+        close(anna)
+        lifted = close(anna, until_at=None)
+
+        actions.reopen_road(closure=lifted, by=anna, at=NINE)
+
+        assert LYS in queries.closed(NINE)
+
+
+class TestClosedForSomeHours:
+    """What a round that lasts from one instant to another cannot count on."""
+
+    @pytest.mark.parametrize(
+        ("from_at", "until_at", "counts"),
+        [
+            (EIGHT, NINE, True),
+            (TEN, None, True),
+            (SEVEN, EIGHT, False),
+            (SEVEN, at(8, 1), True),
+            (NOON, at(13), True),
+            (at(12, 1), at(13), False),
+        ],
+        ids=["begins with it", "without end", "over as it begins", "over a minute in", "begins as it ends", "later"],
+    )
+    def test_is_a_road_that_is_shut_for_part_of_them(self, anna, from_at, until_at, counts):
+        close(anna, from_at=from_at, until_at=until_at)
+
+        assert (LYS in queries.closed(EIGHT, NOON)) is counts
+
+    def test_is_not_so_at_the_first_instant_alone(self, anna):
+        close(anna, from_at=TEN)
+
+        assert LYS not in queries.closed(EIGHT)
+
+    def test_changes_the_drives_and_the_version_alike(self, anna):
+        version = queries.roads_version(EIGHT, NOON)
+
+        close(anna, from_at=TEN)
+
+        assert queries.travel([GABY, GRESSONEY], EIGHT, NOON).seconds[0, 1] == UNREACHABLE
+        assert queries.roads_version(EIGHT, NOON) != version
+
+    def test_minds_no_road_of_another_map(self, anna):
+        version = queries.roads_version(NINE)
+        Closure.objects.create(segment="w1:gone", label="x", from_at=EIGHT, reason="works", by=anna, at=SEVEN)
+
+        assert queries.roads_version(NINE) == version
 
 
 class TestRoadsVersion:
