@@ -44,7 +44,7 @@ def board(plan: Plan | None, area: Area, day: date, user: User, at: datetime) ->
         ropes=ropes,
         ties=ties(rows, scale),
         loose=left_out,
-        cost=spell_out(rows.rounds.values(), len(left_out)) if plan else (),
+        cost=spell_out(rows.rounds.values(), len({one.visit_id for one in left_out})) if plan else (),
         axis=draw_axis(scale, len(ropes), day, rows.zone, at),
         due=promised(area, day),
         placed=len({one.visit_id for round_ in rows.rounds.values() for one in round_.stops.all() if one.visit_id}),

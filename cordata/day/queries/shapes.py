@@ -155,3 +155,8 @@ class Board:
     can_undo: bool
     is_schematic: bool
     planned_by_run: int | None
+
+    @property
+    def not_placed(self) -> int:
+        """How many visits have no place; one for two people is loose twice and counts once."""
+        return len({one.visit_id for one in self.loose})

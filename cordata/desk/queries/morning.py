@@ -60,7 +60,7 @@ def area_morning(area: Area, day: date, at: datetime) -> AreaMorning:
         visits=promised(area, day),
         rounds=rounds_out(plan),
         late=Stop.objects.filter(round__plan=plan, late_s__gte=60).count() if plan else 0,
-        unplaced=plan.unplaced.count() if plan else 0,
+        unplaced=plan.unplaced.values("visit").distinct().count() if plan else 0,
         is_planned=plan is not None,
         is_published=bool(plan and published and published.plan_id == plan.pk),
         stale=why_old(plan, at, ZoneInfo(area.time_zone)) if plan else (),

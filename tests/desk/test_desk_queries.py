@@ -1,0 +1,197 @@
+"""What the morning and a person's page tell, and what they leave out."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone, translation
+
+from cordata.accounts.models import Role
+from cordata.care.actions import add_urgent_visit, cancel_visit, make_visits
+from cordata.care.models import Encounter, VisitOrder
+from cordata.day import actions
+from cordata.day.queries.board import board
+from cordata.desk.queries.morning import morning
+from cordata.desk.queries.person import NEXT, PAST, person_page, seen_person
+from cordata.people.models import Carer, CircleMember, Condition
+from cordata.places.actions import close_road, reopen_road
+from cordata.places.queries import segments
+from cordata.rounds.models import Stop
+from cordata.workforce.actions import mark_absent
+from tests.clock import EIGHT, NOON, SEVEN, TODAY, at
+
+pytestmark = pytest.mark.django_db
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+def area_of(user, when=EIGHT):
+    (told,) = morning(user, TODAY, when).areas
+    return told
+
+
+class TestAnAreaInTheMorning:
+    def test_without_a_plan_counts_the_visits_alone(self, anna, small_day):
+        told = area_of(anna)
+
+        assert (told.visits, told.rounds, told.late, told.unplaced) == (4, 0, 0, 0)
+        assert (told.is_planned, told.is_published, told.stale, told.absent) == (False, False, (), ())
+
+    def test_with_a_plan_counts_the_rounds_that_have_visits(self, anna, planned_day):
+        told = area_of(anna)
+
+        going = {stop.round_id for stop in Stop.objects.filter(round__plan=planned_day)}
+        assert (told.rounds, told.is_planned, told.is_published) == (len(going), True, False)
+
+    def test_is_published_until_the_plan_changes(self, anna, planned_day, small_day, valley):
+        edit = {"area": valley, "day": TODAY, "by": anna, "at": SEVEN}
+        actions.publish(version=1, **edit)
+        before = area_of(anna).is_published
+
+        actions.set_aside(visit=small_day["claudio"], version=1, **edit)
+
+        assert (before, area_of(anna).is_published, area_of(anna).unplaced) == (True, False, 1)
+
+    def test_counts_a_visit_for_two_without_a_place_once(
+        self, anna, valley, valentina, delfina, make_shift, make_order, plan_today
+    ):
+        make_shift(valentina)
+        make_order(delfina, VisitOrder.Kind.TRANSFER, (9, 12), ("transfer",), people=2)
+        make_visits(area=valley, day=TODAY)
+        plan = plan_today()
+
+        drawn = board(plan, valley, TODAY, anna, EIGHT)
+
+        assert area_of(anna).unplaced == 1
+        assert (drawn.due, drawn.placed, drawn.not_placed) == (1, 0, 1)
+        assert [part.amount for part in drawn.cost if part.is_bad] == ["1 visit"]
+
+    def test_counts_as_late_what_is_late_by_a_minute(self, anna, planned_day, small_day):
+        Stop.objects.filter(visit=small_day["claudio"]).update(late_s=60)
+        Stop.objects.filter(visit=small_day["rosina"]).update(late_s=59)
+
+        assert area_of(anna).late == 1
+
+    def test_names_who_is_absent_the_earliest_first(self, anna, planned_day, valentina, luc, make_professional):
+        for who, hour in ((luc, 10), (valentina, 9)):
+            mark_absent(professional=who, day=TODAY, from_at=at(hour), reason="sick", by=anna, at=SEVEN)
+
+        assert area_of(anna).absent == ("Valentina Chabod", "Luc Favre")
+
+    def test_does_not_tell_yesterdays_absences(self, anna, small_day, luc):
+        luc.absences.create(day=YESTERDAY, from_at=at(9, day=YESTERDAY), reason="sick", by=anna, at=SEVEN)
+
+        assert area_of(anna).absent == ()
+
+    def test_does_not_tell_who_is_absent_beyond_the_pass(self, anna, small_day, luc, tarentaise):
+        luc.absences.create(day=TODAY, from_at=EIGHT, reason="sick", by=anna, at=SEVEN)
+        luc.area = tarentaise
+        luc.save()
+
+        assert area_of(anna).absent == ()
+
+
+class TestTheMorning:
+    def test_tells_only_the_areas_one_coordinates_today(self, anna, tarentaise, usl, small_day):
+        for starts, ends in ((TOMORROW, None), (YESTERDAY - timedelta(days=9), YESTERDAY)):
+            Role.objects.create(
+                user=anna, kind="coordinator", organisation=usl, area=tarentaise, starts_on=starts, ends_on=ends
+            )
+
+        assert [one.code for one in morning(anna, TODAY, EIGHT).areas] == ["valle-d-aosta"]
+
+    def test_tells_an_area_once_however_often_it_was_given(self, anna, valley, usl):
+        Role.objects.create(user=anna, kind="coordinator", organisation=usl, area=valley, starts_on=YESTERDAY)
+
+        assert len(morning(anna, TODAY, EIGHT).areas) == 1
+
+    def test_names_the_roads_closed_now(self, anna):
+        def close(from_at, until_at=None):
+            key = segments()[0].key
+            return close_road(segment=key, from_at=from_at, until_at=until_at, reason="snow", by=anna, at=SEVEN)
+
+        close(SEVEN), close(SEVEN, EIGHT), close(NOON)
+        reopen_road(closure=close(SEVEN), by=anna, at=EIGHT)
+
+        assert [(why, until) for _road, why, until in morning(anna, TODAY, at(9)).closed] == [("snow", None)]
+
+
+class TestAPersonsPage:
+    def test_tells_the_next_visits_the_nearest_first_and_no_more_than_one_reads(self, claudio, valley, make_order):
+        make_order(claudio, starts_on=TODAY, weekdays=list(range(7)))
+        for step in range(-2, NEXT + 2):
+            make_visits(area=valley, day=TODAY + timedelta(days=step))
+
+        ahead = person_page(claudio, TODAY).ahead
+
+        assert [line.day for line in ahead] == [TODAY + timedelta(days=step) for step in range(NEXT)]
+
+    def test_says_which_visit_is_cancelled(self, claudio, small_day, anna):
+        before = person_page(claudio, TODAY).ahead
+
+        cancel_visit(visit=small_day["claudio"], reason="hospital", by=anna, at=SEVEN)
+
+        assert [line.is_cancelled for line in (*before, *person_page(claudio, TODAY).ahead)] == [False, True]
+
+    def test_tells_only_this_persons_visits(self, claudio, rosina, small_day, valentina):
+        Encounter.objects.create(visit=small_day["rosina"], professional=valentina, arrived_at=EIGHT)
+
+        assert len(person_page(claudio, TODAY).ahead) == 1
+        assert person_page(claudio, TODAY).made == ()
+        assert [line.who for line in person_page(rosina, TODAY).made] == ["Valentina Chabod"]
+
+    def test_tells_the_latest_visits_made_first_and_no_more_than_one_reads(self, claudio, valentina, anna):
+        for step in range(PAST + 2):
+            opens = at(8) - timedelta(days=step)
+            visit = add_urgent_visit(
+                resident=claudio, kind="injection", minutes=15, window=(opens, opens + timedelta(hours=1)),
+                priority=5, skills=[], by=anna, at=SEVEN,
+            )  # fmt: skip
+            Encounter.objects.create(visit=visit, professional=valentina, arrived_at=opens)
+
+        made = person_page(claudio, TODAY).made
+
+        assert [line.arrived_at for line in made] == [at(8) - timedelta(days=step) for step in range(PAST)]
+
+    def test_names_each_of_the_circle_once_and_nobody_who_left(self, claudio, valentina, luc):
+        def join(who, purpose, since, until=None):
+            CircleMember.objects.create(
+                resident=claudio, professional=who, purpose=purpose, since_on=since, until_on=until
+            )
+
+        join(valentina, "care", YESTERDAY)
+        join(valentina, "care", TODAY)
+        join(luc, "care", YESTERDAY - timedelta(days=5), YESTERDAY)
+
+        assert [who for who, _profession, _why in person_page(claudio, TODAY).circle] == ["Valentina Chabod"]
+
+    def test_puts_whoever_has_the_key_first(self, claudio):
+        for name, has_key in (("Ada", False), ("Zita", True), ("Bice", False)):
+            Carer.objects.create(resident=claudio, name=name, relation="child", has_key=has_key)
+
+        assert [carer.name for carer in person_page(claudio, TODAY).carers] == ["Zita", "Ada", "Bice"]
+
+    def test_names_each_condition_by_its_words(self, claudio):
+        for code in ("T90", "K77"):
+            Condition.objects.create(resident=claudio, code=code)
+
+        assert person_page(claudio, TODAY).conditions == ("heart failure", "diabetes")
+
+    def test_is_empty_where_nothing_is_known(self, claudio):
+        told = person_page(claudio, TODAY)
+
+        assert (told.conditions, told.carers, told.circle, told.ahead, told.made) == ((), (), (), (), ())
+
+    def test_is_nobodys_who_does_not_see_the_person(self, claudio, camille, anna):
+        assert seen_person(camille, claudio.pk, TODAY) is None
+        assert seen_person(anna, claudio.pk, TODAY) == claudio
+
+    def test_is_not_there_for_a_coordinator_whose_role_has_ended(self, client, claudio, anna):
+        Role.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
+        client.force_login(anna)
+
+        assert client.get(f"/people/{claudio.pk}/").status_code == 404
