@@ -1,6 +1,7 @@
 import csv
 import json
 import re
+import signal
 from datetime import date
 from pathlib import Path
 
@@ -166,6 +167,29 @@ class TestRefusing:
         assert answer.exit_code == 3
         assert (fault["file"], fault["row"], fault["column"]) == ("visits.csv", 2, "minutes")
         assert not (tmp_path / "out").exists()
+
+    @pytest.mark.parametrize("written", ["[/red]", "[bold]", "[link=x]y[/link]", "\\[/]", "🏔️", "<script>"])
+    def test_a_fault_is_told_as_it_was_written(self, tmp_path, written):
+        answer = run(write(tmp_path, visits_with(minutes=written)), "--out", tmp_path / "out")
+
+        assert answer.exit_code == 3
+        assert written in answer.stderr
+
+    def test_a_doubt_is_told_and_does_not_stop_the_work(self, tmp_path):
+        folder = write(tmp_path, visits_with(skills="catheter"))
+
+        said = run(folder, "--out", tmp_path / "out", "--steps", 50)
+        answered = json.loads(run(folder, "--out", tmp_path / "out", "--steps", 50, "--json").stdout)
+
+        assert (said.exit_code, "visits.csv 2 skills" in said.stderr) == (0, True)
+        assert [(one["row"], one["severity"]) for one in answered["warnings"]] == [(2, "warning")]
+
+    def test_leaves_ctrl_c_to_whom_it_belonged(self, tmp_path):
+        before = signal.getsignal(signal.SIGINT)
+
+        run(write(tmp_path), "--out", tmp_path / "out", "--steps", 10)
+
+        assert signal.getsignal(signal.SIGINT) is before
 
     def test_an_unreadable_extract_ends_with_code_4(self, tmp_path):
         roads = tmp_path / "roads.osm.pbf"

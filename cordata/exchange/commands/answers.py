@@ -6,6 +6,7 @@ import click
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from cordata.exchange.tables.faults import Fault, Severity
 
@@ -36,7 +37,6 @@ def print_faults(console: Console, faults: list[Fault]) -> None:
     table = Table(_("Where"), _("Found"), _("Expected"), box=None)
     for fault in faults:
         where = " ".join(str(part) for part in (fault.file, fault.row, fault.column) if part is not None)
-        table.add_row(
-            where, fault.found, fault.expected, style="red" if fault.severity is Severity.FAULT else "yellow"
-        )
+        words = (Text(word) for word in (where, fault.found, fault.expected))  # what people wrote is no markup
+        table.add_row(*words, style="red" if fault.severity is Severity.FAULT else "yellow")
     console.print(table)
