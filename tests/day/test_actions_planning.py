@@ -122,12 +122,13 @@ class TestRunPlanning:
         run = ask()
         VisitOrder.objects.filter(visits=small_day["claudio"]).update(minutes=10_000_000)  # nineteen years
 
-        with pytest.raises(InvalidProblem):
+        with pytest.raises(InvalidProblem) as logged:
             run_planning.call(run.pk)
 
         run.refresh_from_db()
         assert run.state == State.FAILED
         assert "The plan before it stands" in run.failure
+        assert "Claudio" not in str(logged.value)
 
     def test_says_which_visits_wait_for_each_other(self, ask, small_day):
         run, claudio, rosina = ask(), small_day["claudio"].order, small_day["rosina"].order

@@ -22,12 +22,12 @@ def hm(hour: int, minute: int = 0) -> int:
 def visit(key: str, opens: int = 8, closes: int = 12, **fields: object) -> Demand:
     """Return a visit of half an hour that must start between two hours, softly."""
     windows = (TimeWindow(hm(opens), hm(closes)),)
-    return Demand(key, key.title(), BASE, **{"windows": windows, "duration": 30 * MINUTE, **fields})
+    return Demand(key, BASE, **{"windows": windows, "duration": 30 * MINUTE, **fields})
 
 
 def worker(key: str, opens: int = 8, closes: int = 14, **fields: object) -> Worker:
     """Return a nurse at work between two hours."""
-    return Worker(key, key.title(), BASE, BASE, hm(opens), hm(closes), **{"skills": NURSE, **fields})
+    return Worker(key, BASE, BASE, hm(opens), hm(closes), **{"skills": NURSE, **fields})
 
 
 def day(demands: list[Demand], workers: list[Worker], now: int | None = None) -> DayProblem:

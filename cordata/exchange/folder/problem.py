@@ -46,7 +46,7 @@ def make_problem(
 
 def _worker(row: ProfessionalRow, base: Point) -> Worker:
     rests = () if row.rest is None else (Rest(duration=row.rest[2], opens=row.rest[0], latest=row.rest[1]),)
-    return Worker(row.id, row.name, base, base, row.starts, row.ends, OVERTIME, row.skills, row.languages, rests)
+    return Worker(row.id, base, base, row.starts, row.ends, OVERTIME, row.skills, row.languages, rests)
 
 
 def _demand(row: VisitRow, home: Point) -> Demand:
@@ -54,7 +54,6 @@ def _demand(row: VisitRow, home: Point) -> Demand:
     windows = tuple(TimeWindow(opens, closes - row.duration, is_hard=True) for opens, closes in row.windows)
     return Demand(
         key=row.id,
-        name=row.name,
         point=home,
         windows=windows,
         duration=row.duration,

@@ -132,7 +132,6 @@ def _demand(visit: Visit, clock: DayClock, by_order: dict[int, str]) -> Demand:
         after = After(by_order[order.follows_id], order.gap_min_minutes * 60, gap_max)
     return Demand(
         key=str(visit.pk),
-        name=str(order.resident),
         point=Point(home.lat, home.lon),
         windows=tuple(
             TimeWindow(clock.seconds(one.opens_at), clock.seconds(one.closes_at), one.is_hard)

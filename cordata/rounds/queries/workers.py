@@ -54,7 +54,6 @@ def _worker(shift: Shift, absence: Absence | None, clock: DayClock, rests: tuple
         closes, overtime = max(opens, clock.seconds(absence.from_at)), 0
     return Worker(
         key=str(person.pk),
-        name=str(person),
         start=base,
         end=base,
         opens=opens,
@@ -78,4 +77,4 @@ def _rests(shift: Shift, clock: DayClock, planned: list[Stop], now: int | None) 
 def _passer_by(person: Professional, came: int) -> Worker:
     """Return somebody who made a visit without a shift: what they did stands, and nothing more is asked of them."""
     base = Point(person.base_lat, person.base_lon)
-    return Worker(str(person.pk), str(person), base, base, opens=came, closes=came)
+    return Worker(str(person.pk), base, base, opens=came, closes=came)

@@ -78,7 +78,6 @@ class Demand:
     """A visit somebody was promised, and what it asks of whoever makes it; `priority` 1 can wait, 5 cannot."""
 
     key: str
-    name: str
     point: Point
     windows: tuple[TimeWindow, ...]
     duration: int
@@ -116,7 +115,6 @@ class Worker:
     """A working day: from `start`, not before `opens`, to `end` by `closes`, at most `overtime` seconds later."""
 
     key: str
-    name: str
     start: Point
     end: Point
     opens: int

@@ -76,10 +76,8 @@ def translate(day: DayProblem) -> Translation:
     engine_routes = [_route(worker, fact) for worker, fact in zip(day.workers, facts, strict=True)]
     for number, (index, demand) in enumerate(echoes):
         done, place = demand.done[0], demand_place(day, index)
-        stops.append(
-            Stop(demand.name, place, max(1, done.end - done.start), pin=Pin(len(routes) + number, done.start))
-        )
-        engine_routes.append(Route(demand.name, place, place, done.start, max(done.end, done.start + 1)))
+        stops.append(Stop(demand.key, place, max(1, done.end - done.start), pin=Pin(len(routes) + number, done.start)))
+        engine_routes.append(Route(demand.key, place, place, done.start, max(done.end, done.start + 1)))
     places = tuple(p for _, _, p in open_places) + tuple((d.key, d.done[0].member) for _, d in echoes)
     problem = Problem(
         stops=tuple(stops),
@@ -111,7 +109,7 @@ def _stop(demand: Demand, member: int, place: int, routes: Mapping[str, int], cu
     before = next((spot for spot in demand.before if spot.member == member and spot.worker in routes), None)
     there_already = {done.worker for done in demand.done}
     return Stop(
-        name=demand.name,
+        name=demand.key,  # never the person's name: the engine says it in what it raises, and that is logged
         place=place,
         service_duration=demand.duration,
         windows=tuple(_windows(demand.windows)),
@@ -146,7 +144,7 @@ def _windows(windows: tuple[TimeWindow, ...]) -> Iterator[Window]:
 def _route(worker: Worker, facts: Facts) -> Route:
     closes = max(worker.closes, facts.ready)
     return Route(
-        name=worker.name,
+        name=worker.key,
         start_place=facts.place,
         end_place=facts.home,
         opens=facts.ready,
