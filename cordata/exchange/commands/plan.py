@@ -152,7 +152,8 @@ def _answer_plan(console: Console, outcome: Outcome, files: list[Path], *, as_js
     print_faults(console, list(outcome.warnings))
     for report in outcome.reports:
         console.print(f"[bold]{report.day}[/]  {summary(report)}")
-        console.print("  " + " · ".join(f"{part} {amount}" for part, amount in cost_words(report.cost)))
+        if parts := [f"{part} {amount}" for part, amount in cost_words(report.cost)]:
+            console.print(f"  {' · '.join(parts)}")
         for visit in report.left_out:
             console.print(f"  {visit.name}, {visit.promised}: {' '.join(visit.reasons)}", style="yellow", markup=False)
     for file in files:
