@@ -56,10 +56,15 @@ class TestLoad:
 
         assert shift.starts_at.astimezone(ZoneInfo("Europe/Rome")).hour == 7
 
-    def test_ties_the_physiotherapist_s_visit_to_the_nurse_s(self, area, hamlets):
-        followers = VisitOrder.objects.filter(follows__isnull=False)
+    def test_ties_the_physiotherapist_s_visit_to_the_nurse_s(self, lands):
+        villages = dice.make(lands["valle-d-aosta"], scale=0.2, seed=1, monday=MONDAY)
+        tied = {(one.key, one.follows) for one in villages.orders if one.follows}
 
-        assert followers.count() == sum(bool(order.follows) for order in hamlets.orders)
+        load(villages, [], since=MONDAY)
+
+        followers = VisitOrder.objects.filter(follows__isnull=False).order_by("pk")
+        assert {(one.external_id, one.follows.external_id) for one in followers.select_related("follows")} == tied
+        assert tied
 
     def test_remembers_who_came_in_the_days_before(self, hamlets):
         past = dice.past(hamlets, until=MONDAY, seed=1)
