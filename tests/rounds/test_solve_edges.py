@@ -121,6 +121,24 @@ class TestWindows:
         assert starts(planned)["claudio", 0][1] == hm(8) + LEG
         assert planned.rounds[0].stops[0].late == 40 * MINUTE
 
+    def test_that_closed_a_while_ago_are_not_late_but_missed_for_the_next(self):
+        two = (TimeWindow(hm(7), hm(8, 30)), TimeWindow(hm(10), hm(11)))
+        people = [visit("delfina", 8, 8, duration=HOUR, windows=(TimeWindow(hm(8, 10), hm(8, 10), is_hard=True),))]
+        asked = day([*people, visit("claudio", windows=two)], [worker("luc")])
+
+        planned = plan(asked, steps=STEPS)
+        by_hand = lay_out(asked, {"luc": (("delfina", 0), ("claudio", 0))})
+
+        assert starts(planned)["claudio", 0] == starts(by_hand)["claudio", 0] == ("luc", hm(10))
+
+    def test_that_closed_just_now_still_take_a_start(self):
+        two = (TimeWindow(hm(7), hm(8)), TimeWindow(hm(10), hm(11)))
+
+        planned = lay_out(day([visit("claudio", windows=two)], [worker("luc")]), {"luc": (("claudio", 0),)})
+
+        assert starts(planned)["claudio", 0][1] == hm(8) + LEG
+        assert planned.rounds[0].stops[0].late == LEG
+
     def test_count_the_lateness_of_a_visit_made_from_the_window_it_belongs_to(self):
         two = (TimeWindow(hm(8), hm(8, 30)), TimeWindow(hm(10), hm(11)))
         made = visit("claudio", windows=two, done=(Done(0, "luc", hm(9), hm(9, 30)),))

@@ -23,6 +23,8 @@ from cordata.rounds.rules.problem import DayProblem, Demand, Place, Sequences, T
 from cordata.rounds.rules.weights import WEIGHTS
 from cordata.rounds.solve.facts import Facts, can_drive, demand_place, facts_of
 
+GRACE = 15 * 60  # seconds after a window that another follows; who comes later still waits for that one
+
 
 @dataclass(frozen=True, slots=True)
 class Translation:
@@ -129,7 +131,7 @@ def _known(keys: frozenset[str], routes: Mapping[str, int]) -> frozenset[int]:
 
 
 def _windows(windows: tuple[TimeWindow, ...]) -> Iterator[Window]:
-    """Yield the windows in order; those that touch are one."""
+    """Yield the windows in order; those that touch are one, and whoever comes well after one waits for the next."""
     joined: list[TimeWindow] = []
     for window in sorted(windows, key=lambda one: one.opens):
         if joined and window.opens <= joined[-1].closes + 1:
@@ -137,8 +139,15 @@ def _windows(windows: tuple[TimeWindow, ...]) -> Iterator[Window]:
             is_hard = last.is_hard if last.closes > window.closes else window.is_hard
             window = TimeWindow(last.opens, max(last.closes, window.closes), is_hard)
         joined.append(window)
-    for window in joined:
-        yield Window(window.opens, window.closes, window.closes if window.is_hard else None)
+    following: list[TimeWindow | None] = [*joined[1:], None]
+    for window, after in zip(joined, following, strict=True):
+        yield Window(window.opens, window.closes, _latest(window, after))
+
+
+def _latest(window: TimeWindow, following: TimeWindow | None) -> int | None:
+    if window.is_hard:
+        return window.closes
+    return None if following is None else min(window.closes + GRACE, following.opens - 1)
 
 
 def _route(worker: Worker, facts: Facts) -> Route:
