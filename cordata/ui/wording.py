@@ -32,6 +32,6 @@ def duration_words(seconds: int) -> str:
 
 def distance_words(metres: int) -> str:
     """Say how far: "12 km", or tens of metres below one kilometre: "800 m"."""
-    if metres < 1000:
+    if metres < 995:
         return gettext("%(metres)d m") % {"metres": round(metres, -1)}
     return gettext("%(kilometres)d km") % {"kilometres": round(metres / 1000)}

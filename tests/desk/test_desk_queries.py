@@ -76,7 +76,25 @@ class TestAnAreaInTheMorning:
 
         assert area_of(anna).late == 1
 
-    def test_names_who_is_absent_the_earliest_first(self, anna, planned_day, valentina, luc, make_professional):
+    def test_does_not_count_what_was_late_in_an_earlier_plan(self, anna, planned_day, small_day, valley):
+        Stop.objects.filter(round__plan=planned_day).update(late_s=600)
+        actions.set_aside(visit=small_day["claudio"], version=1, area=valley, day=TODAY, by=anna, at=SEVEN)
+        Stop.objects.filter(round__plan__version=2).update(late_s=0)
+
+        assert area_of(anna).late == 0
+
+    def test_does_not_count_a_round_of_nothing_but_a_break(self, anna, planned_day, small_day):
+        before = area_of(anna).rounds
+        Stop.objects.filter(visit=small_day["emilio"]).update(visit=None)
+
+        assert area_of(anna).rounds == before - 1
+
+    def test_says_why_the_plan_is_old(self, anna, planned_day, luc):
+        mark_absent(professional=luc, day=TODAY, from_at=at(10), reason="sick", by=anna, at=EIGHT)
+
+        assert area_of(anna).stale == ("Luc Favre is absent from 10:00.",)
+
+    def test_names_who_is_absent_the_earliest_first(self, anna, planned_day, valentina, luc):
         for who, hour in ((luc, 10), (valentina, 9)):
             mark_absent(professional=who, day=TODAY, from_at=at(hour), reason="sick", by=anna, at=SEVEN)
 
@@ -122,7 +140,7 @@ class TestTheMorning:
 
 class TestAPersonsPage:
     def test_tells_the_next_visits_the_nearest_first_and_no_more_than_one_reads(self, claudio, valley, make_order):
-        make_order(claudio, starts_on=TODAY, weekdays=list(range(7)))
+        make_order(claudio, starts_on=YESTERDAY - timedelta(days=1), weekdays=list(range(7)))
         for step in range(-2, NEXT + 2):
             make_visits(area=valley, day=TODAY + timedelta(days=step))
 
@@ -157,7 +175,7 @@ class TestAPersonsPage:
 
         assert [line.arrived_at for line in made] == [at(8) - timedelta(days=step) for step in range(PAST)]
 
-    def test_names_each_of_the_circle_once_and_nobody_who_left(self, claudio, valentina, luc):
+    def test_names_each_of_the_circle_once_and_nobody_else(self, claudio, rosina, valentina, luc):
         def join(who, purpose, since, until=None):
             CircleMember.objects.create(
                 resident=claudio, professional=who, purpose=purpose, since_on=since, until_on=until
@@ -166,6 +184,7 @@ class TestAPersonsPage:
         join(valentina, "care", YESTERDAY)
         join(valentina, "care", TODAY)
         join(luc, "care", YESTERDAY - timedelta(days=5), YESTERDAY)
+        CircleMember.objects.create(resident=rosina, professional=luc, purpose="care", since_on=TODAY)
 
         assert [who for who, _profession, _why in person_page(claudio, TODAY).circle] == ["Valentina Chabod"]
 
@@ -186,9 +205,22 @@ class TestAPersonsPage:
 
         assert (told.conditions, told.carers, told.circle, told.ahead, told.made) == ((), (), (), (), ())
 
-    def test_is_nobodys_who_does_not_see_the_person(self, claudio, camille, anna):
+    def test_is_nobodys_who_does_not_see_the_person(self, claudio, rosina, camille, anna):
         assert seen_person(camille, claudio.pk, TODAY) is None
-        assert seen_person(anna, claudio.pk, TODAY) == claudio
+        assert [seen_person(anna, one.pk, TODAY) for one in (claudio, rosina)] == [claudio, rosina]
+
+    def test_is_not_opened_by_seeing_somebody_else(self, claudio, rosina, valentina):
+        CircleMember.objects.create(resident=rosina, professional=valentina, purpose="care", since_on=TODAY)
+
+        assert seen_person(valentina.user, claudio.pk, TODAY) is None
+
+    def test_tells_the_hours_agreed_the_earliest_first(self, claudio, small_day):
+        for opens in (16, 6):
+            small_day["claudio"].windows.create(opens_at=at(opens), closes_at=at(opens + 1))
+
+        (line,) = person_page(claudio, TODAY).ahead
+
+        assert [opens for opens, _closes in line.windows] == [at(6), at(8), at(16)]
 
     def test_is_not_there_for_a_coordinator_whose_role_has_ended(self, client, claudio, anna):
         Role.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
