@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from cordata.accounts.models import Area, User
 from cordata.base.clock import DayClock
 from cordata.care.models import Cancellation, Visit, VisitOrder
+from cordata.day.fields import ListedField
+from cordata.day.queries.faces import known_as
 from cordata.day.queries.load import professionals_at_work
 from cordata.people.models import Resident
 from cordata.places.queries import segments
@@ -73,7 +75,9 @@ class VisitForm(OfADay):
 class MoveForm(VisitForm):
     """Move a visit to a professional, at a time or where it fits best."""
 
-    professional = forms.ModelChoiceField(label=_("To"), queryset=Professional.objects.none(), empty_label=None)
+    professional = forms.ModelChoiceField(
+        label=_("To"), queryset=Professional.objects.none(), empty_label=_("Choose a professional")
+    )
     start = forms.TimeField(
         label=_("At"), required=False, widget=TimeInput, help_text=_("Empty: wherever it fits best.")
     )
@@ -94,7 +98,7 @@ class CancellationForm(OfADay):
     """Withdraw a visit of the day."""
 
     visit = forms.ModelChoiceField(queryset=Visit.objects.none(), widget=forms.HiddenInput)
-    reason = forms.ChoiceField(label=_("Why"), choices=Cancellation.Reason.choices)
+    reason = forms.ChoiceField(label=_("Why"), choices=[("", _("Choose a reason")), *Cancellation.Reason.choices])
 
     def __init__(self, *args: Any, **words: Any) -> None:
         super().__init__(*args, **words)
@@ -104,9 +108,11 @@ class CancellationForm(OfADay):
 class AbsenceForm(OfADay):
     """Say that somebody cannot work, from a time on."""
 
-    professional = forms.ModelChoiceField(label=_("Who"), queryset=Professional.objects.none(), empty_label=None)
+    professional = forms.ModelChoiceField(
+        label=_("Who"), queryset=Professional.objects.none(), empty_label=_("Choose a professional")
+    )
     from_at = forms.TimeField(label=_("From"), widget=TimeInput, help_text=_("Visits made before stand."))
-    reason = forms.ChoiceField(label=_("Why"), choices=Absence.Reason.choices)
+    reason = forms.ChoiceField(label=_("Why"), choices=[("", _("Choose a reason")), *Absence.Reason.choices])
 
     def __init__(self, *args: Any, **words: Any) -> None:
         super().__init__(*args, **words)
@@ -121,8 +127,8 @@ class AbsenceForm(OfADay):
 class UrgentVisitForm(OfADay):
     """Promise a visit today that no order foresaw."""
 
-    resident = forms.ModelChoiceField(label=_("Whom"), queryset=Resident.objects.none(), empty_label=None)
-    kind = forms.ChoiceField(label=_("What"), choices=VisitOrder.Kind.choices)
+    resident = ListedField(label=_("Whom"), help_text=_("Type part of the name or of the commune."))
+    kind = forms.ChoiceField(label=_("What"), choices=[("", _("Choose what is needed")), *VisitOrder.Kind.choices])
     minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=240, initial=20)
     opens = forms.TimeField(label=_("Not before"), widget=TimeInput)
     closes = forms.TimeField(label=_("Not later than"), widget=TimeInput)
@@ -132,7 +138,8 @@ class UrgentVisitForm(OfADay):
     def __init__(self, *args: Any, **words: Any) -> None:
         super().__init__(*args, **words)
         seen = Resident.objects.seen_by(self.user, on=self.day).filter(household__commune__area=self.area)
-        self.fields["resident"].queryset = seen.distinct().order_by("family_name", "given_name", "pk")  # type: ignore[attr-defined]
+        everybody = seen.select_related("household__commune").distinct().order_by("family_name", "given_name", "pk")
+        self.fields["resident"].offer({known_as(one, self.day): one for one in everybody})  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Require hours in order."""
@@ -154,7 +161,7 @@ class UrgentVisitForm(OfADay):
 class ClosureForm(OfADay):
     """Say that nobody can drive a stretch of road."""
 
-    segment = forms.ChoiceField(label=_("Which stretch of road"))
+    segment = ListedField(label=_("Which stretch of road"), help_text=_("Type the road's number or a place along it."))
     from_at = forms.TimeField(label=_("Closed from"), widget=TimeInput)
     until_at = forms.TimeField(
         label=_("Until"), required=False, widget=TimeInput, help_text=_("Empty: until further notice.")
@@ -163,7 +170,7 @@ class ClosureForm(OfADay):
 
     def __init__(self, *args: Any, **words: Any) -> None:
         super().__init__(*args, **words)
-        self.fields["segment"].choices = [(one.key, one.label) for one in segments()]  # type: ignore[attr-defined]
+        self.fields["segment"].offer({one.label: one.key for one in segments()})  # type: ignore[attr-defined]
 
     def clean_from_at(self) -> datetime:
         """Return the instant the road closes."""
@@ -172,7 +179,10 @@ class ClosureForm(OfADay):
     def clean_until_at(self) -> datetime | None:
         """Return the instant the road opens again, if it is known."""
         until = self.cleaned_data["until_at"]
-        return self.instant(until) if until else None
+        opens_at, closes_at = self.instant(until) if until else None, self.cleaned_data.get("from_at")
+        if opens_at and closes_at and opens_at <= closes_at:
+            raise ValidationError(_("The road must open again after it closes."))
+        return opens_at
 
 
 class EncounterForm(forms.Form):

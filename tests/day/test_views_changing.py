@@ -55,9 +55,9 @@ def forms(named, other, luc, claudio) -> dict[str, dict[str, object]]:
         "absences": {"professional": luc.pk, "from_at": "10:00", "reason": "sick"},
         "cancellations": {"visit": named["visit"], "reason": "hospital"},
         "urgent_visits": {
-            "resident": claudio.pk, "kind": "injection", "minutes": 15, "opens": "10:00", "closes": "11:00"
+            "resident": "claudio dayné", "kind": "injection", "minutes": 15, "opens": "10:00", "closes": "11:00"
         },
-        "closures": {"segment": segments()[0].key, "from_at": "09:00", "reason": "snow"},
+        "closures": {"segment": segments()[0].label, "from_at": "09:00", "reason": "snow"},
     }  # fmt: skip
 
 

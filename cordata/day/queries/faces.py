@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from cordata.people.models import Household, Resident
 from cordata.ui.institutions import institution
@@ -45,6 +46,15 @@ def face_of(professional: Professional, position: int, country: str) -> Face:
 def short_name(resident: Resident) -> str:
     """Return a person's name as it fits beside a knot: "Claudio M."."""
     return f"{resident.given_name} {resident.family_name[:1]}."
+
+
+def known_as(resident: Resident, day: date) -> str:
+    """Return a person as they are told from their namesakes: "Claudio Dayné, 67, Valsavarenche"."""
+    words = [str(resident), resident.household.commune.name]
+    if resident.born_on:
+        had_birthday = (day.month, day.day) >= (resident.born_on.month, resident.born_on.day)
+        words.insert(1, str(day.year - resident.born_on.year - (not had_birthday)))
+    return ", ".join(words)
 
 
 def place_name(household: Household) -> str:

@@ -52,15 +52,28 @@ class Clash:
     fields: tuple[tuple[str, str], ...]
 
 
-def change(
-    request: SignedInRequest, area: Area, day: date, *, do: Callable[[], object], said: str, undo: str = ""
+def change(  # noqa: PLR0913 (a change, its day, and the words for what came of it)
+    request: SignedInRequest,
+    area: Area,
+    day: date,
+    *,
+    do: Callable[[], object],
+    said: str,
+    undo: str = "",
+    ask_again: Callable[[str], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """Make a change and answer with the day as it is then, or with what stands in its way; `undo` takes it back."""
+    """
+    Make a change and answer with the day as it is then, or with what stands in its way.
+
+    `undo` is the address that takes it back; `ask_again` prints the form that was refused, with what was typed.
+    """
     try:
         do()
     except actions.PlanHasMoved as moved:
         return show(request, area, day, status=409, clash=clash_of(request, area, day, moved))
     except REFUSALS as refusal:
+        if ask_again:
+            return ask_again(str(refusal))
         return show(request, area, day, status=422, said=str(refusal))
     tell(request, said, undo=undo_address(area, day) if undo == LAST_CHANGE else undo)
     return answer(request, area, day)
@@ -114,7 +127,8 @@ def answer(request: SignedInRequest, area: Area, day: date) -> HttpResponse:
 def ask(request: SignedInRequest, template: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
     """Print a question: in the dialog over the day for htmx, as a page of its own otherwise."""
     frame = "day/over.html" if is_partial(request) else "day/question.html"
-    response = render(request, frame, {**context, "question": template}, status=status)
+    is_over = is_partial(request)
+    response = render(request, frame, {**context, "question": template, "is_over": is_over}, status=status)
     if is_partial(request):
         response["HX-Retarget"], response["HX-Reswap"] = "#over-day-body", "innerHTML"
     return response

@@ -50,6 +50,7 @@ def absences(request: SignedInRequest, area: str, day: date) -> HttpResponse:
         do=lambda: actions.mark_absent(day=day, by=request.user, at=timezone.now(), **asked),
         said=_("%(who)s is marked absent. Re-plan to give the visits to others.") % {"who": asked["professional"]},
         undo=reverse("absence_withdrawal", args=[found.code, day, asked["professional"].pk]),
+        ask_again=lambda refusal: again(request, "absence", form, refusal),
     )
 
 
@@ -96,6 +97,7 @@ def urgent_visits(request: SignedInRequest, area: str, day: date) -> HttpRespons
             at=timezone.now(),
         ),
         said=_("The urgent visit to %(who)s is added. Re-plan to give it a place.") % {"who": asked["resident"]},
+        ask_again=lambda refusal: again(request, "urgent_visit", form, refusal),
     )
 
 
@@ -114,6 +116,7 @@ def closures(request: SignedInRequest, area: str, day: date) -> HttpResponse:
         day,
         do=lambda: close_road(by=request.user, at=timezone.now(), **asked),
         said=_("The road is closed on the map. Re-plan to drive around it."),
+        ask_again=lambda refusal: again(request, "closure", form, refusal),
     )
 
 
@@ -170,6 +173,12 @@ def question(request: SignedInRequest, name: str, form: OfADay, area: Area, day:
         "already": already(name, area, day),
     }
     return ask(request, "day/questions/form.html", context, status=422 if form.is_bound else 200)
+
+
+def again(request: SignedInRequest, name: str, form: OfADay, refusal: str) -> HttpResponse:
+    """Print a form that was well filled in and refused all the same."""
+    form.add_error(None, refusal)
+    return question(request, name, form, form.area, form.day)
 
 
 def now(area: Area) -> str:
