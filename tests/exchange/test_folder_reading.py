@@ -219,6 +219,34 @@ class TestEveryFault:
 
         assert found == {("visits.csv", "minutes"), ("visits.csv", "opens"), ("professionals.csv", "starts")}
 
+    def test_of_a_double_id_is_told_beside_another_of_its_row(self, tmp_path):
+        visits = visits_with(row=1, id="V1", after="", minutes="x")
+        professionals = professionals_with(row=1, id="P1", date="26/11/2026", starts="x")
+
+        found = {(fault.file, fault.row, fault.column) for fault in faults_of(write(tmp_path, visits, professionals))}
+
+        assert found == {
+            ("visits.csv", 3, "id"),
+            ("visits.csv", 3, "minutes"),
+            ("professionals.csv", 3, "id"),
+            ("professionals.csv", 3, "starts"),
+        }
+
+    def test_of_a_mention_is_told_beside_another_of_its_row(self, tmp_path):
+        visits = visits_with(preferred="P9", after="V9", minutes="x")
+
+        found = {(fault.row, fault.column) for fault in faults_of(write(tmp_path, visits))}
+
+        assert found == {(2, "minutes"), (2, "preferred"), (2, "after")}
+
+    def test_makes_no_second_one_where_its_row_is_named(self, tmp_path):
+        visits = visits_with(minutes="x")
+
+        found = {(fault.row, fault.column) for fault in faults_of(write(tmp_path, visits))}
+
+        assert VISITS[1]["after"] == "V1"
+        assert found == {(2, "minutes")}
+
     @pytest.mark.parametrize("column", ["id", "name", "date", "opens", "closes", "minutes"])
     def test_a_missing_column_is_named(self, tmp_path, column):
         fault = faults_of(write(tmp_path, without(VISITS, column)))[0]
@@ -280,6 +308,22 @@ class TestAFileThatIsNoTable:
             read_sheet(path)
 
         assert refusal.value.faults[0].file == "visits.xlsx"
+
+    def test_but_prose_under_the_name_of_a_workbook_is_one_fault(self, tmp_path):
+        (write(tmp_path) / "visits.csv").unlink()
+        (tmp_path / "visits.xlsx").write_text("Dear Anna,\nhere, as promised, are the visits.\n", "utf-8")
+
+        (fault,) = faults_of(tmp_path)
+
+        assert (fault.file, fault.row, fault.found) == ("visits.xlsx", None, "a text that is no spreadsheet")
+
+    def test_but_commas_under_the_name_of_a_workbook_is_read_with_a_warning(self, tmp_path):
+        (write(tmp_path) / "visits.csv").rename(tmp_path / "visits.xlsx")
+
+        found = read_folder(tmp_path)
+
+        assert [one.id for one in found.visits] == ["V1", "V2"]
+        assert [(one.file, one.severity) for one in found.warnings] == [("visits.xlsx", Severity.WARNING)]
 
     def test_of_200_mb_is_refused_unread(self, tmp_path):
         path = tmp_path / "visits.csv"

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from cordata.exchange.commands import plan
 
-from .tables import PROFESSIONALS, VISITS, visits_with, write
+from .tables import PROFESSIONALS, VISITS, professionals_with, visits_with, write
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "folder"
 
@@ -214,6 +214,15 @@ class TestRefusing:
 
         (fault,) = json.loads(answer.stdout)["faults"]
         assert "nearest road" in fault["expected"]
+
+    def test_a_place_far_from_every_road_is_told_beside_the_faults_of_rows(self, tmp_path):
+        far = visits_with(lat="41.9", lon="12.5", minutes="x")
+        folder = write(tmp_path, far, professionals_with(lat="41.9", lon="12.5"))
+
+        answer = run(folder, "--out", tmp_path / "out", "--json")
+
+        found = {(one["file"], one["row"], one["column"]) for one in json.loads(answer.stdout)["faults"]}
+        assert found == {("visits.csv", 2, "minutes"), ("visits.csv", 2, "lat"), ("professionals.csv", 2, "lat")}
 
     def test_a_day_without_visits_is_a_fault(self, tmp_path):
         answer = run(write(tmp_path), "--out", tmp_path / "out", "--date", "2026-12-24", "--json")

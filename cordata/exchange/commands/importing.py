@@ -20,10 +20,9 @@ from cordata.exchange.commands.answers import (
     answer_faults,
     answer_refusal,
 )
-from cordata.exchange.folder.locate import locate
+from cordata.exchange.folder.locate import read_and_locate
 from cordata.exchange.importing import take_in
 from cordata.exchange.tables.faults import Faulty
-from cordata.exchange.tables.folder import read_folder
 from cordata.places.actions import import_roads
 from cordata.places.queries import roads
 from cordata.places.roads.extract import UnreadableExtract
@@ -60,8 +59,7 @@ def visits(folder: Path, area_code: str, organisation_code: str, language: str, 
         raise click.BadParameter(f"{area_code!r} has no communes that homes could lie in.", param_hint="--area")
     with translation.override(language):
         try:
-            tables = read_folder(folder)
-            points = locate(tables.whereabouts, roads(), None)
+            tables, points = read_and_locate(folder, roads(), None)
         except Faulty as refusal:
             answer_faults(console, refusal.faults, as_json=as_json)
             sys.exit(FAULTS_IN_INPUT)

@@ -1,11 +1,13 @@
 """Where the rows of a folder are, on the roads they will be reached by."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from cordata.base.geo import Point
 from cordata.exchange.tables.faults import Fault, Faulty, quoted
+from cordata.exchange.tables.folder import FolderInput, read_folder
 from cordata.exchange.tables.rows import Whereabouts
 from cordata.places.roads.geocode import Gazetteer, PlaceIsAmbiguous, PlaceNotFound
 from cordata.places.roads.routing import Router, TooFarFromRoad
@@ -13,12 +15,28 @@ from cordata.places.roads.routing import Router, TooFarFromRoad
 FARTHEST_M = 15_000
 
 
-def locate(rows: Iterable[Whereabouts], router: Router, gazetteer: Gazetteer | None) -> dict[tuple[str, int], Point]:
+def read_and_locate(
+    folder: Path, router: Router, gazetteer: Gazetteer | None
+) -> tuple[FolderInput, dict[tuple[str, int], Point]]:
     """
-    Return a point for each (file, row): its coordinates, or its address as the gazetteer knows it.
+    Return the tables of a folder, and a point for each (file, row): its coordinates, or what the gazetteer knows.
 
-    :raises Faulty: with every row whose address is unknown or whose point no road comes near
+    :raises Faulty: with every fault of both files, and every row whose address is unknown or that no road comes near
     """
+    try:
+        tables = read_folder(folder)
+    except Faulty as refusal:
+        _points, faults = _located(refusal.places, router, gazetteer)
+        raise Faulty([*refusal.faults, *faults]) from refusal
+    points, faults = _located(tables.whereabouts, router, gazetteer)
+    if faults:
+        raise Faulty([*tables.warnings, *faults])
+    return tables, points
+
+
+def _located(
+    rows: Iterable[Whereabouts], router: Router, gazetteer: Gazetteer | None
+) -> tuple[dict[tuple[str, int], Point], list[Fault]]:
     points: dict[tuple[str, int], Point] = {}
     faults: list[Fault] = []
     for row in rows:
@@ -35,9 +53,7 @@ def locate(rows: Iterable[Whereabouts], router: Router, gazetteer: Gazetteer | N
             faults.append(Fault(row.file, row.row, "lat" if row.point else "address", found, expected))
         else:
             points[row.file, row.row] = point
-    if faults:
-        raise Faulty(faults)
-    return points
+    return points, faults
 
 
 def _judge_distance(point: Point, router: Router) -> None:

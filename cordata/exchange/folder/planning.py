@@ -14,13 +14,13 @@ from cordata.exchange.outputs.page import write_page
 from cordata.exchange.outputs.report import Report
 from cordata.exchange.outputs.sheets import write_csv, write_xlsx
 from cordata.exchange.tables.faults import Fault, Faulty
-from cordata.exchange.tables.folder import FolderInput, read_folder
+from cordata.exchange.tables.folder import FolderInput
 from cordata.places.roads.geocode import Gazetteer
 from cordata.places.roads.routing import Router
 from cordata.rounds import solve
 from cordata.rounds.rules.planned import Progress
 
-from .locate import locate
+from .locate import read_and_locate
 from .problem import FolderDay, make_problem, make_report
 
 Points = Mapping[tuple[str, int], Point]
@@ -52,9 +52,8 @@ def plan_folder(
 
     :raises Faulty: with everything wrong in the input, before anything is planned
     """
-    tables = read_folder(folder)
+    tables, points = read_and_locate(folder, router, gazetteer)
     days = _days(tables, folder, day)
-    points = locate(tables.whereabouts, router, gazetteer)
     problems = [_problem(tables, one, points, router, folder) for one in days]
     reports = []
     for one in problems:

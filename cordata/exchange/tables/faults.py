@@ -3,6 +3,8 @@ from enum import Enum
 
 from django.utils.translation import gettext as _
 
+from .rows import Whereabouts
+
 
 class Severity(Enum):
     """A fault stops the work; a warning is told and the work goes on."""
@@ -52,11 +54,12 @@ class Fault:
 
 
 class Faulty(Exception):
-    """Input that cannot be used, with all its faults and warnings at once."""
+    """Input that cannot be used, with all its faults and warnings at once, and the places it names none the less."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], places: tuple[Whereabouts, ...] = ()) -> None:
         super().__init__("; ".join(map(str, faults)))
         self.faults = faults
+        self.places = places
 
 
 def quoted(value: object) -> str:

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from rapidfuzz import process
 
 from .columns import plain
-from .faults import Fault, Faulty, Severity
+from .faults import Fault, Faulty
 from .professionals import read_professionals
-from .reading import Notes
+from .reading import Mention, Notes
 from .rows import ProfessionalRow, VisitRow, Whereabouts
 from .sheets import Sheet, read_sheet
 from .visits import read_visits
@@ -52,22 +52,18 @@ def read_folder(folder: Path) -> FolderInput:
     """
     visit_notes, visits = _read(folder, VISITS_FILES, read_visits)
     professional_notes, professionals = _read(folder, PROFESSIONALS_FILES, read_professionals)
-    if not _has_fault(visit_notes.found + professional_notes.found):
-        _judge_mentions(visits, {row.id for row in professionals}, visit_notes)
-        _judge_order(visits, visit_notes)
+    _judge_mentions(visit_notes, professional_notes)
+    _judge_order(visits, visit_notes)
+    if not visit_notes.has_fault and not professional_notes.has_fault:
         _doubt_that_somebody_can(visits, professionals, visit_notes)
         if not visits:
             visit_notes.fault(None, None, None, _("at least one visit"))
         if not professionals:
             professional_notes.fault(None, None, None, _("at least one professional"))
     notes = visit_notes.found + professional_notes.found
-    if _has_fault(notes):
-        raise Faulty(notes)
+    if visit_notes.has_fault or professional_notes.has_fault:
+        raise Faulty(notes, (*visit_notes.places, *professional_notes.places))
     return FolderInput(tuple(visits), tuple(professionals), tuple(notes))
-
-
-def _has_fault(notes: list[Fault]) -> bool:
-    return any(note.severity is Severity.FAULT for note in notes)
 
 
 def _read(folder: Path, names: tuple[str, ...], reader: Callable[[Sheet, Notes], list[T]]) -> tuple[Notes, list[T]]:
@@ -99,15 +95,18 @@ def _find(folder: Path, names: tuple[str, ...]) -> tuple[Path | None, Notes]:
     return found[0], notes
 
 
-def _judge_mentions(visits: list[VisitRow], professionals: set[str], notes: Notes) -> None:
-    ids = {row.id for row in visits}
-    for row in visits:
-        if row.after is not None and row.after not in ids:
-            notes.fault(row.row, "after", row.after, _("the id of a visit%(hint)s") % {"hint": _hint(row.after, ids)})
-        for column, people in (("preferred", row.preferred), ("forbidden", row.forbidden)):
-            for person in sorted(people - professionals):
-                expected = _("the id of a professional%(hint)s") % {"hint": _hint(person, professionals)}
-                notes.fault(row.row, column, person, expected)
+def _judge_mentions(visit_notes: Notes, professional_notes: Notes) -> None:
+    for one in _unknown(visit_notes.visits, visit_notes):
+        expected = _("the id of a visit%(hint)s") % {"hint": _hint(one.id, visit_notes.ids)}
+        visit_notes.fault(one.row, one.heading, one.id, expected)
+    for one in _unknown(visit_notes.professionals, professional_notes):
+        expected = _("the id of a professional%(hint)s") % {"hint": _hint(one.id, professional_notes.ids)}
+        visit_notes.fault(one.row, one.heading, one.id, expected)
+
+
+def _unknown(mentions: list[Mention], notes: Notes) -> list[Mention]:
+    # A file that could not be read, or a row without an id, is a fault of its own and makes no more of them.
+    return [one for one in mentions if one.id not in notes.ids and notes.ids and not notes.has_nameless]
 
 
 def _hint(word: str, known: set[str]) -> str:

@@ -1,5 +1,7 @@
 """The professionals table."""
 
+from collections.abc import Hashable
+
 from django.utils.translation import gettext as _
 
 from .cells import clock, read_break, read_date, read_text, read_time
@@ -14,25 +16,21 @@ LONGEST_SHIFT = 12 * 3600
 def read_professionals(sheet: Sheet, notes: Notes) -> list[ProfessionalRow]:
     """Read the professionals of a sheet, a row a day or one for all days; rows with a fault are noted and left out."""
     table = understand(sheet, PROFESSIONAL_HEADINGS, PROFESSIONALS_NEED, notes)
-    seen: dict[tuple[str, object], int] = {}
+    seen: dict[Hashable, int] = {}
     rows = []
     for line in sheet.lines:
         cells = Cells(table, line, notes)
         faults_before = len(notes.found)
-        row = _professional(cells)
-        if row is None:
-            continue
-        if (row.id, row.day) in seen:
-            cells.fault("id", _("an id of its own; row %(row)d has it already") % {"row": seen[row.id, row.day]})
-        seen.setdefault((row.id, row.day), row.row)
-        if all(fault.severity.value == "warning" for fault in notes.found[faults_before:]):
+        row = _professional(cells, seen)
+        if row and all(fault.severity.value == "warning" for fault in notes.found[faults_before:]):
             rows.append(row)
     return rows
 
 
-def _professional(cells: Cells) -> ProfessionalRow | None:
+def _professional(cells: Cells, seen: dict[Hashable, int]) -> ProfessionalRow | None:
     key, name = cells.read("id", read_text, is_needed=True), cells.read("name", read_text, is_needed=True)
     day = cells.read("date", read_date)
+    cells.own_id({} if day is None and read_text(cells.raw("date")) else seen, key, day)
     starts, ends = cells.read("starts", read_time, is_needed=True), cells.read("ends", read_time, is_needed=True)
     rest = cells.read("break", read_break)
     where, skills, languages = cells.whereabouts(), cells.skills(), cells.languages("languages")

@@ -1,7 +1,8 @@
 """From a sheet to typed rows, gathering every fault on the way instead of stopping at the first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -27,12 +28,31 @@ LANGUAGE_WORDS = {
 SKILL_WORDS = {plain(word): code for code, skill in SKILLS.items() for word in skill.said_as}
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The id of another row, written in a cell."""
+
+    row: int
+    heading: str
+    id: str
+
+
 @dataclass
 class Notes:
-    """The faults and warnings found so far in one file."""
+    """The faults and warnings found so far in one file, and what its rows name, those with a fault too."""
 
     file: str
     found: list[Fault] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    has_nameless: bool = False  # then an unknown id may be that of a row without one
+    places: list[Whereabouts] = field(default_factory=list)
+    visits: list[Mention] = field(default_factory=list)
+    professionals: list[Mention] = field(default_factory=list)
+
+    @property
+    def has_fault(self) -> bool:
+        """Return whether anything found makes the file unusable."""
+        return any(note.severity is Severity.FAULT for note in self.found)
 
     def fault(self, row: int | None, column: str | None, value: object, expected: str) -> None:
         """Note what makes the file unusable."""
@@ -57,6 +77,12 @@ class Table:
 
 def understand(sheet: Sheet, headings: dict[str, tuple[str, ...]], needed: tuple[str, ...], notes: Notes) -> Table:
     """Match a sheet's headings to our columns; missing, doubled and unknown ones are noted."""
+    if sheet.is_misnamed:
+        found, expected = (
+            _("a table separated by commas or the like"),
+            _("a name that ends in .csv; it is read as one"),
+        )
+        notes.found.append(Fault(notes.file, None, None, found, expected, Severity.WARNING))
     positions: dict[str, int] = {}
     for position, heading in enumerate(sheet.headings):
         column = named(heading, headings)
@@ -118,13 +144,34 @@ class Cells:
         address = self.read("address", read_text) or ""
         if lat is not None and lon is not None:
             if -90 <= lat <= 90 and -180 <= lon <= 180:
-                return Whereabouts(self.table.sheet.file, self.row, Point(lat, lon), address)
+                return self._where(Point(lat, lon), address)
             self.fault("lat", _("degrees: latitude from -90 to 90, longitude from -180 to 180"))
         elif address:
-            return Whereabouts(self.table.sheet.file, self.row, None, address)
+            return self._where(None, address)
         elif len(self.notes.found) == faults_before and self.table.positions.keys() & {"lat", "address"}:
             self.fault("address" if "address" in self.table.positions else "lat", _("an address, or both coordinates"))
         return None
+
+    def _where(self, point: Point | None, address: str) -> Whereabouts:
+        where = Whereabouts(self.table.sheet.file, self.row, point, address)
+        self.notes.places.append(where)
+        return where
+
+    def own_id(self, seen: dict[Hashable, int], key: str | None, day: date | None = None) -> None:
+        """Note the id of the line, and that an earlier line has it already (for the same day, where it has one)."""
+        if key is None:
+            self.notes.has_nameless = True
+            return
+        self.notes.ids.add(key)
+        if (key, day) in seen:
+            self.fault("id", _("an id of its own; row %(row)d has it already") % {"row": seen[key, day]})
+        seen.setdefault((key, day), self.row)
+
+    def ids(self, column: str, mentions: list[Mention]) -> frozenset[str]:
+        """Return the ids of other rows named in a column, noted among `mentions`."""
+        named = frozenset(self._words(column))
+        mentions.extend(Mention(self.row, self.table.heading(column), key) for key in sorted(named))
+        return named
 
     def skills(self) -> frozenset[str]:
         """Return the codes of the skills named in the line; unknown ones are noted with the nearest known."""

@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from .columns import PROFESSIONAL_HEADINGS, VISIT_HEADINGS, named
 from .faults import Fault, Faulty, quoted
 
 MOST_BYTES = 50 * 2**20
@@ -20,6 +21,7 @@ MOST_UNPACKED_BYTES = 400 * 2**20  # an XLSX is a zip: 50 MB of it can unpack to
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 DELIMITERS = ";,\t"
+FEWEST_HEADINGS = 3  # by so many of our headings a text under a workbook's name is known for a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Sheet:
     file: str
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
+    is_misnamed: bool = False  # separated text under the name of a workbook
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -61,9 +64,20 @@ def read_sheet(path: Path) -> Sheet:
         raise _refusal(
             path, _("a file that is no spreadsheet, or an old or locked one"), _("XLSX without a password, or CSV")
         )
+    elif path.suffix.lower() != ".csv":
+        return _misnamed(path)
     else:
         rows = _csv_rows(path)
     return _sheet(path, rows)
+
+
+def _misnamed(path: Path) -> Sheet:
+    sheet = _sheet(path, _csv_rows(path))
+    tables = (VISIT_HEADINGS, PROFESSIONAL_HEADINGS)
+    ours = {heading for heading in sheet.headings if any(named(heading, table) for table in tables)}
+    if len(ours) < FEWEST_HEADINGS:
+        raise _refusal(path, _("a text that is no spreadsheet"), _("XLSX or CSV"))
+    return replace(sheet, is_misnamed=True)
 
 
 def _refusal(path: Path, found: str, expected: str) -> Faulty:

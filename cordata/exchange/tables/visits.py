@@ -1,5 +1,6 @@
 """The visits table."""
 
+from collections.abc import Hashable
 from datetime import date
 from itertools import pairwise
 
@@ -17,28 +18,20 @@ DAY = 24 * 60
 def read_visits(sheet: Sheet, notes: Notes) -> list[VisitRow]:
     """Read the visits of a sheet; rows with a fault are noted and left out."""
     table = understand(sheet, VISIT_HEADINGS, VISITS_NEED, notes)
-    seen: dict[str, int] = {}
+    seen: dict[Hashable, int] = {}
     rows = []
     for line in sheet.lines:
         cells = Cells(table, line, notes)
         faults_before = len(notes.found)
-        row = _visit(cells)
-        if row is not None:
-            note_double(cells, seen, row.id)
-            if all(fault.severity.value == "warning" for fault in notes.found[faults_before:]):
-                rows.append(row)
+        row = _visit(cells, seen)
+        if row and all(fault.severity.value == "warning" for fault in notes.found[faults_before:]):
+            rows.append(row)
     return rows
 
 
-def note_double(cells: Cells, seen: dict[str, int], key: str) -> None:
-    """Note an id that an earlier row has already."""
-    if key in seen:
-        cells.fault("id", _("an id of its own; row %(row)d has it already") % {"row": seen[key]})
-    seen.setdefault(key, cells.row)
-
-
-def _visit(cells: Cells) -> VisitRow | None:
+def _visit(cells: Cells, seen: dict[Hashable, int]) -> VisitRow | None:
     key, name = cells.read("id", read_text, is_needed=True), cells.read("name", read_text, is_needed=True)
+    cells.own_id(seen, key)
     day: date | None = cells.read("date", read_date, is_needed=True)
     minutes = cells.read("minutes", lambda value: read_whole(value, least=1, most=12 * 60), is_needed=True)
     windows = _windows(cells, minutes)
@@ -47,15 +40,18 @@ def _visit(cells: Cells) -> VisitRow | None:
     priority = cells.read("priority", lambda value: read_whole(value, least=1, most=5))
     gap_min = cells.read("gap_min", lambda value: read_whole(value, least=0, most=DAY))
     gap_max = cells.read("gap_max", lambda value: read_whole(value, least=0, most=DAY))
-    preferred, forbidden = cells.read("preferred", read_list) or (), cells.read("forbidden", read_list) or ()
+    after = cells.ids("after", cells.notes.visits)
+    preferred, forbidden = (cells.ids(column, cells.notes.professionals) for column in ("preferred", "forbidden"))
     if gap_min is not None and gap_max is not None and gap_min > gap_max:
         cells.fault("gap_max", _("at least gap_min, %(minutes)d minutes") % {"minutes": gap_min})
-    if both := set(preferred) & set(forbidden):
+    if both := preferred & forbidden:
         cells.fault(
             "forbidden", _("nobody preferred and forbidden at once: %(who)s") % {"who": ", ".join(sorted(both))}
         )
     if len(languages) > 1:
         cells.fault("language", _("one language"))
+    if len(after) > 1:
+        cells.fault("after", _("the id of one visit"))
     if key is None or name is None or day is None or minutes is None or where is None or not windows:
         return None
     return VisitRow(
@@ -68,11 +64,11 @@ def _visit(cells: Cells) -> VisitRow | None:
         duration=minutes * 60,
         skills=skills,
         people=people or 1,
-        after=cells.read("after", read_text),
+        after=min(after, default=None),
         gap_min=(gap_min or 0) * 60,
         gap_max=None if gap_max is None else gap_max * 60,
-        preferred=frozenset(preferred),
-        forbidden=frozenset(forbidden),
+        preferred=preferred,
+        forbidden=forbidden,
         priority=priority or 3,
         language=min(languages, default=None),
     )
