@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -150,10 +150,9 @@ def _visit(row: VisitRow, order: VisitOrder, zone: ZoneInfo) -> None:
     visit.windows.all().delete()
     for opens, closes in row.windows:
         # A row's visit takes place inside its window; a stored window is for its start, and at least a minute long.
-        latest = max(closes - row.duration, opens + 60)
-        VisitWindow.objects.create(
-            visit=visit, opens_at=_at(row.day, opens, zone), closes_at=_at(row.day, latest, zone), is_hard=True
-        )
+        opens_at = _at(row.day, opens, zone)
+        closes_at = max(_at(row.day, closes - row.duration, zone), opens_at + timedelta(minutes=1))
+        VisitWindow.objects.create(visit=visit, opens_at=opens_at, closes_at=closes_at, is_hard=True)
 
 
 def _promised(row: VisitRow, order: VisitOrder) -> Visit:
@@ -173,4 +172,4 @@ def _key(area: Area, *identity: object) -> str:
 
 
 def _at(day: date, seconds: int, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone) + timedelta(seconds=seconds)
+    return (datetime.combine(day, time(), zone) + timedelta(seconds=seconds)).astimezone(UTC)

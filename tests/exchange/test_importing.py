@@ -206,6 +206,15 @@ class TestTakingInAFolder:
         window = VisitWindow.objects.order_by("opens_at").first()
         assert window.opens_at == datetime(2026, 10, 25, 7, tzinfo=UTC)
 
+    def test_keeps_a_night_visit_in_the_hour_the_clock_jumps_over(self, take_in, tmp_path, valley):
+        night = {"date": "29/03/2026", "opens": "02:50", "closes": "03:20"}
+
+        answer = take_in(write(tmp_path, [VISITS[0] | night]))
+
+        window = VisitWindow.objects.get(visit__order__external_id=f"{valley.code}:V1")
+        assert answer.exit_code == 0
+        assert window.opens_at < window.closes_at
+
 
 class TestRefusing:
     def test_a_folder_with_a_fault_stores_nothing(self, take_in, tmp_path):

@@ -87,6 +87,17 @@ class TestFinding:
 
         assert refusal.value.suggestions == ()
 
+    @pytest.mark.parametrize(
+        "text", ["\0", "<script>alert(1)</script>", "عبد الرحمن", "🏔️", "%s %(x)s {0}", "1 " * 2000, ",,7"]
+    )
+    def test_refuses_hostile_text_as_any_other(self, gazetteer, text):
+        with pytest.raises(PlaceNotFound):
+            gazetteer.find(text)
+
+    def test_is_at_a_loss_where_nothing_is_known(self):
+        with pytest.raises(PlaceNotFound):
+            Gazetteer().find("Cogne")
+
 
 class TestNamesakes:
     planavals = (village("Planaval", Point(45.664, 7.096)), village("Planaval", Point(45.788, 7.100)))

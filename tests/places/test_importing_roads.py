@@ -58,6 +58,28 @@ class TestImportRoads:
 
 
 @pytest.mark.django_db
+class TestTheMapOfImportedRoads:
+    @pytest.fixture
+    def lanes(self, tmp_path):
+        """A main road, and a lane that leads off it."""
+        drawing = Drawing()
+        drawing.way(1, (0, 0), (0, 9), (0, 19), highway="primary", name="SS26")
+        drawing.way(2, (0, 9), (9, 9), highway="residential", name="Via Roma")
+        actions.import_roads(drawing.save(tmp_path / "lanes.osm"))
+
+    def drawn(self):
+        return {one["properties"]["segment"] for one in queries.network_features(EIGHT)["features"]}
+
+    def test_leaves_the_lanes_to_the_base_map(self, lanes):
+        assert self.drawn() == {"w1"}
+
+    def test_shows_a_lane_that_is_closed(self, lanes, anna):
+        actions.close_road(segment="w2", from_at=EIGHT, until_at=None, reason="Rocks", by=anna, at=EIGHT)
+
+        assert self.drawn() == {"w1", "w2"}
+
+
+@pytest.mark.django_db
 class TestAMistypedHome:
     def test_is_out_of_reach_and_keeps_nobody_else_from_being_reached(self, tmp_path):
         actions.import_roads(village(tmp_path / "village.osm"))
