@@ -11,7 +11,7 @@ from cordata.accounts.models import Area, User
 from cordata.base.clock import DayClock
 from cordata.care.models import Cancellation, Visit, VisitOrder
 from cordata.day.fields import ListedField
-from cordata.day.queries.faces import known_as
+from cordata.day.queries.faces import told_apart
 from cordata.day.queries.load import professionals_at_work
 from cordata.people.models import Resident
 from cordata.places.queries import segments
@@ -139,7 +139,7 @@ class UrgentVisitForm(OfADay):
         super().__init__(*args, **words)
         seen = Resident.objects.seen_by(self.user, on=self.day).filter(household__commune__area=self.area)
         everybody = seen.select_related("household__commune").distinct().order_by("family_name", "given_name", "pk")
-        self.fields["resident"].offer({known_as(one, self.day): one for one in everybody})  # type: ignore[attr-defined]
+        self.fields["resident"].offer(told_apart(everybody, self.day))  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Require hours in order."""

@@ -1,5 +1,6 @@
 """Professionals as they are told apart on a screen: a rope of their colour and mark, and a name."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -55,6 +56,16 @@ def known_as(resident: Resident, day: date) -> str:
         had_birthday = (day.month, day.day) >= (resident.born_on.month, resident.born_on.day)
         words.insert(1, str(day.year - resident.born_on.year - (not had_birthday)))
     return ", ".join(words)
+
+
+def told_apart(residents: Iterable[Resident], day: date) -> dict[str, Resident]:
+    """Return people by how they are told from each other; namesakes of an age and commune by address and number."""
+    everybody = [(known_as(one, day), one) for one in residents]
+    often = Counter(label for label, _one in everybody)
+    return {
+        f"{label}, {one.household.address} ({one.external_id})" if often[label] > 1 else label: one
+        for label, one in everybody
+    }
 
 
 def place_name(household: Household) -> str:
