@@ -60,9 +60,15 @@ class TestAViolation:
 class TestADifferenceInCost:
     def test_is_told_part_by_part_with_its_sign(self):
         with override("en"):
-            parts = spell_difference({"travel": 600, "lateness": 900}, {"travel": 1320, "lateness": 0, "waiting": 5})
+            parts = spell_difference({"travel": 600, "lateness": 2700}, {"travel": 1320, "lateness": 0, "waiting": 5})
 
         assert [(part.name, part.amount) for part in parts] == [("driving", "+ 12 min"), ("late", "− 15 min")]
+
+    def test_counts_visits_where_time_says_nothing(self):
+        with override("en"):
+            parts = spell_difference({}, {"change": 1800, "unassigned": 14400})
+
+        assert [(part.name, part.amount) for part in parts] == [("other professional than before", "+ 2 visits")]
 
 
 class TestAFace:

@@ -1,6 +1,7 @@
 """Changes between two plans as sentences: "Claudio M.: Luc P. at 10:30 instead of Valentina B. at 09:10."."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,8 @@ from cordata.people.models import Resident
 from cordata.rounds.rules.changes import Change, ChangeKind, Spot
 from cordata.workforce.models import Professional
 
+SMALL = 30 * 60  # seconds: a visit by the same professional, sooner or later by less, is a knock-on
+
 SENTENCES = {
     ChangeKind.MOVED_TO_OTHER: gettext_lazy("%(person)s: %(now_who)s at %(now)s instead of %(was_who)s at %(was)s."),
     ChangeKind.MOVED_IN_TIME: gettext_lazy("%(person)s: %(now_who)s at %(now)s instead of %(was)s."),
@@ -23,6 +26,34 @@ SENTENCES = {
     ChangeKind.NO_LONGER_PLACED: gettext_lazy("%(person)s: no place any more, was %(was_who)s at %(was)s."),
     ChangeKind.CANCELLED: gettext_lazy("%(person)s: cancelled, was %(was_who)s at %(was)s."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Changes as sentences: those that matter, and the visits that only start a little sooner or later for them."""
+
+    main: tuple[str, ...]
+    knock_on: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.main) + len(self.knock_on)
+
+
+def tell_changes(found: Iterable[Change], area: Area, day: date, user: User) -> Told:
+    """Return changes as sentences, the small ones apart."""
+    changes = list(found)
+    said = list(zip(changes, say_changes(changes, area, day, user), strict=True))
+    return Told(
+        main=tuple(sentence for one, sentence in said if not is_small(one)),
+        knock_on=tuple(sentence for one, sentence in said if is_small(one)),
+    )
+
+
+def is_small(change: Change) -> bool:
+    """Return whether the same professional comes, at nearly the same time."""
+    if change.kind is not ChangeKind.MOVED_IN_TIME or change.before is None or change.after is None:
+        return False
+    return abs(change.after.start - change.before.start) < SMALL
 
 
 def say_changes(found: Iterable[Change], area: Area, day: date, user: User) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from cordata.day.queries.shapes import CostPart
 from cordata.day.queries.words import spell_distance, spell_duration
 from cordata.rounds.models import Round
+from cordata.rounds.rules.weights import WEIGHTS
 
 PART_WORDS: dict[str, str | Promise] = {
     "travel": gettext_lazy("driving"),
@@ -23,6 +24,8 @@ PART_WORDS: dict[str, str | Promise] = {
     "change": gettext_lazy("other professional than before"),
     "shift": gettext_lazy("other time than before"),
 }
+LASTING = ("travel", "lateness", "overtime", "waiting", "shift")  # parts that are times
+COUNTED = ("preference", "continuity", "language", "change")  # parts that are numbers of visits
 
 
 def spell_out(rounds: Iterable[Round], unplaced: int) -> tuple[CostPart, ...]:
@@ -38,17 +41,30 @@ def spell_out(rounds: Iterable[Round], unplaced: int) -> tuple[CostPart, ...]:
     parts.append(CostPart(_("late"), spell_duration(late), is_bad=late >= 60))
     parts.append(CostPart(_("overtime"), spell_duration(overtime), is_bad=overtime >= 60))
     if unplaced:
-        amount = ngettext("%(count)d visit", "%(count)d visits", unplaced) % {"count": unplaced}
-        parts.append(CostPart(_("not placed"), amount, is_bad=True))
+        parts.append(CostPart(_("not placed"), spell_visits(unplaced), is_bad=True))
+    broken = len({stop.visit_id for stop in legs if stop.visit_id and stop.violations})
+    if broken:
+        parts.append(CostPart(_("promises broken"), spell_visits(broken), is_bad=True))
     return tuple(parts)
 
 
 def spell_difference(before: Mapping[str, int], after: Mapping[str, int]) -> tuple[CostPart, ...]:
-    """Return what changes between two costs, part by part: "driving + 12 min". Parts that stay are left out."""
+    """
+    Return what changes between two costs, part by part and as it is lived, not as it is weighed: "late + 12 min".
+
+    Parts that stay are left out, and so is what has no place: the move itself tells that.
+    """
     found = []
-    for name in dict.fromkeys([*before, *after]):
-        difference = after.get(name, 0) - before.get(name, 0)
-        if abs(difference) >= 30:
-            amount = f"{'+' if difference > 0 else '−'} {spell_duration(abs(difference))}"
-            found.append(CostPart(str(PART_WORDS.get(name, name)), amount, is_bad=difference > 0))
+    for name in (*LASTING, *COUNTED):
+        difference = (after.get(name, 0) - before.get(name, 0)) // getattr(WEIGHTS, name)
+        if abs(difference) < (30 if name in LASTING else 1):
+            continue
+        amount = spell_duration(abs(difference)) if name in LASTING else spell_visits(abs(difference))
+        sign = "+" if difference > 0 else "−"
+        found.append(CostPart(str(PART_WORDS[name]), f"{sign} {amount}", is_bad=difference > 0))
     return tuple(found)
+
+
+def spell_visits(count: int) -> str:
+    """Return a number of visits in words."""
+    return ngettext("%(count)d visit", "%(count)d visits", count) % {"count": count}

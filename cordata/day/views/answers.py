@@ -14,7 +14,7 @@ from cordata.accounts.requests import SignedInRequest
 from cordata.care.actions import EmptyWindow, VisitAlreadyCancelled, VisitAlreadyMade, VisitNotCancelled
 from cordata.day import actions
 from cordata.day.queries.board import board
-from cordata.day.queries.changes import say_changes
+from cordata.day.queries.changes import Told, tell_changes
 from cordata.day.queries.neighbours import neighbours
 from cordata.day.queries.runs import running
 from cordata.places.actions import AlreadyOpen, ClosureEndsBeforeItBegins, UnknownSegment
@@ -47,7 +47,7 @@ class Clash:
     """A change that met somebody else's: what they did, and the same change to make again on the plan as it is now."""
 
     message: str
-    changes: tuple[str, ...]
+    changes: Told
     address: str
     fields: tuple[tuple[str, str], ...]
 
@@ -85,7 +85,7 @@ def clash_of(request: SignedInRequest, area: Area, day: date, moved: actions.Pla
     again.pop("csrfmiddlewaretoken", None)
     return Clash(
         message=str(moved),
-        changes=say_changes(moved.changes, area, day, request.user),
+        changes=tell_changes(moved.changes, area, day, request.user),
         address=request.path,
         fields=tuple(again.items()),
     )

@@ -12,7 +12,7 @@ from cordata.accounts.requests import SignedInRequest
 from cordata.day import actions
 from cordata.day.forms import PlanForm
 from cordata.day.models import PlanningRun
-from cordata.day.queries.changes import say_changes
+from cordata.day.queries.changes import Told, tell_changes
 from cordata.day.queries.runs import describe, last_run, running
 from cordata.day.queries.words import short_day
 from cordata.day.views.access import coordinated_area
@@ -78,9 +78,9 @@ def changes(request: SignedInRequest, area: str, day: date, run_id: int) -> Http
     """Show what a planning run changed, as sentences."""
     found = coordinated_area(request, area)
     run = get_object_or_404(PlanningRun.objects.select_related("plan__based_on"), pk=run_id, area=found, day=day)
-    said: tuple[str, ...] = ()
+    said = Told((), ())
     if run.plan and run.plan.based_on:
-        said = say_changes(actions.changes_between(run.plan.based_on, run.plan), found, day, request.user)
+        said = tell_changes(actions.changes_between(run.plan.based_on, run.plan), found, day, request.user)
     return render(
         request,
         "day/changes.html",

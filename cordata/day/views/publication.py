@@ -10,7 +10,8 @@ from cordata.accounts.models import Area
 from cordata.accounts.requests import SignedInRequest
 from cordata.day import actions
 from cordata.day.forms import VersionForm
-from cordata.day.queries.changes import say_changes
+from cordata.day.queries.changes import tell_changes
+from cordata.day.queries.promises import broken_promises
 from cordata.day.queries.words import short_day
 from cordata.day.views.access import coordinated_area
 from cordata.day.views.answers import ask, change, show
@@ -48,7 +49,8 @@ def review(request: SignedInRequest, area: Area, day: date) -> HttpResponse:
         "title": _("Publish"),
         "plan": plan,
         "is_first": found is None,
-        "changes": say_changes(found or (), area, day, request.user),
+        "changes": tell_changes(found or (), area, day, request.user),
+        "broken": broken_promises(plan, request.user),
         "area": area,
         "valley": area.name,
         "day": day,
