@@ -136,6 +136,20 @@ class TestTheFiles:
         assert (out / "notes.txt").read_text() == "Anna's"
 
 
+class TestTheSearch:
+    def test_ends_long_before_its_seconds_where_nothing_better_is_to_be_found(self, tmp_path):
+        answer = run(write(tmp_path), "--out", tmp_path / "out", "--seconds", 60, "--json")
+
+        (day,) = json.loads(answer.stdout)["days"]
+        assert day["steps"] >= 6_000 * 60
+        assert day["seconds"] < 30
+
+    def test_does_as_many_steps_as_it_is_told(self, tmp_path):
+        answer = run(write(tmp_path), "--out", tmp_path / "out", "--steps", 30_000, "--json")
+
+        assert json.loads(answer.stdout)["days"][0]["steps"] == 30_000
+
+
 class TestWhoWorks:
     def test_is_one_person_though_two_rows_name_them(self, tmp_path):
         both = visits_with(row=1, people="2", after="", forbidden="")

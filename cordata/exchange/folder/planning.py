@@ -25,15 +25,29 @@ from .problem import FolderDay, make_problem, make_report
 
 Points = Mapping[tuple[str, int], Point]
 Watch = Callable[[date, Progress], bool | None]
+# Measured: of 12, 60 and 155 visits no better plan came after more than 36,000 steps in a row without one.
+LEAST_PATIENCE = 20_000
+PATIENCE_PER_SECOND = 6_000
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How long to search for each day's plan: seconds, or steps where the same plan must come out again."""
+    """
+    How long to search for each day's plan: seconds, or steps where the same plan must come out again.
+
+    Given seconds, the search ends sooner once it has long found nothing better.
+    """
 
     seconds: float | None
     steps: int | None
     seed: int
+
+    @property
+    def patience(self) -> int | None:
+        """How many steps in a row may find nothing better, the more the longer one would wait."""
+        if self.seconds is None or self.steps is not None:
+            return None
+        return max(LEAST_PATIENCE, round(PATIENCE_PER_SECOND * self.seconds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,12 @@ def plan_folder(
     reports = []
     for one in problems:
         planned = solve.plan(
-            one.problem, seconds=budget.seconds, steps=budget.steps, seed=budget.seed, watch=_dated(watch, one.day)
+            one.problem,
+            seconds=budget.seconds,
+            steps=budget.steps,
+            patience=budget.patience,
+            seed=budget.seed,
+            watch=_dated(watch, one.day),
         )
         reports.append(make_report(one, planned, router, seed=budget.seed))
     return Outcome(tuple(reports), tables.warnings)

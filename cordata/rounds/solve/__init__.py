@@ -33,6 +33,7 @@ def plan(
     *,
     seconds: float | None = None,
     steps: int | None = None,
+    patience: int | None = None,
     seed: int = 0,
     start: PlannedDay | None = None,
     watch: Watch | None = None,
@@ -40,6 +41,7 @@ def plan(
     """
     Plan what is left of a day, within so many seconds or steps, from an earlier plan where one is given.
 
+    With `patience` it ends as soon as so many steps in a row have found nothing better.
     What somebody took off its round by hand stays off.
 
     :raises PlanFailsCheck: if the checker finds a fault in what the engine answers
@@ -47,7 +49,7 @@ def plan(
     translation = translate(_closed_to_all(problem))
     solution = cordata_engine.solve(
         translation.problem,
-        stop=_stop_rule(seconds, steps),
+        stop=_stop_rule(seconds, steps, patience),
         seed=seed,
         start=keep_breaks(translation, translation.rows(start.sequences), start) if start else None,
         watch=_told(watch) if watch else None,
@@ -68,13 +70,15 @@ def _closed_to_all(problem: DayProblem) -> DayProblem:
     return replace(problem, demands=demands)
 
 
-def _stop_rule(seconds: float | None, steps: int | None) -> cordata_engine.StopRule:
-    rules = [cordata_engine.Seconds(seconds)] if seconds is not None else []
-    if steps is not None:
-        rules.append(cordata_engine.Steps(steps))
-    if not rules:
+def _stop_rule(seconds: float | None, steps: int | None, patience: int | None) -> cordata_engine.StopRule:
+    if seconds is None and steps is None:
         raise ValueError("A search must be given 'seconds' or 'steps'. Got neither.")
-    return rules[0] if len(rules) == 1 else rules[0] | rules[1]
+    rule = cordata_engine.StopRule()
+    if seconds is not None:
+        rule |= cordata_engine.Seconds(seconds)
+    if steps is not None:
+        rule |= cordata_engine.Steps(steps)
+    return rule if patience is None else rule | cordata_engine.NoImprovement(patience)
 
 
 def _told(watch: Watch) -> Callable[[EngineProgress], bool | None]:
