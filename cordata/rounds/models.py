@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cordata.accounts.models import Area
@@ -108,7 +108,10 @@ class Stop(models.Model):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "position"], name="one_stop_per_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "position"], name="one_stop_per_position"),
+            models.CheckConstraint(condition=Q(arrives_at__lte=F("starts_at")), name="nobody_starts_before_arriving"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.position} {self.visit or _('break')} ({self.round_id})"

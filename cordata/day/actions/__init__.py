@@ -1,6 +1,7 @@
 """What a coordinator does with a day. Every change names the version of the plan its editor saw."""
 
 from cordata.day.actions.editing import (
+    NeedsAsking,
     NothingPlanned,
     NotToMove,
     move_visit,
@@ -19,6 +20,7 @@ from cordata.workforce.actions import mark_absent, withdraw_absence
 __all__ = [
     "AlreadyPlanning",
     "MovePreview",
+    "NeedsAsking",
     "NotToMove",
     "NothingChanged",
     "NothingPlanned",

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from cordata.accounts.models import Area, User
 from cordata.care.models import Visit
-from cordata.day.queries.moves import Move, NothingPlanned, NotToMove, demand_of, try_move
+from cordata.day.queries.moves import Move, demand_of, outside_agreement, try_move
+from cordata.day.queries.refusals import NeedsAsking, NothingPlanned, NotToMove
 from cordata.rounds.actions import Draft, hold_day, require_latest, store_plan
 from cordata.rounds.models import Plan, Stop
 from cordata.rounds.queries import LoadedDay, latest_plan, load_day, pins_of, stored_day
@@ -19,7 +20,7 @@ from cordata.rounds.rules.problem import Place
 from cordata.rounds.solve import lay_out
 from cordata.workforce.models import Professional
 
-__all__ = ["NotToMove", "NothingPlanned", "move_visit", "pin_visit", "set_aside", "unpin_visit"]
+__all__ = ["NeedsAsking", "NotToMove", "NothingPlanned", "move_visit", "pin_visit", "set_aside", "unpin_visit"]
 
 
 @transaction.atomic
@@ -35,19 +36,25 @@ def move_visit(  # noqa: PLR0913 (a move, and who makes it on what)
     at: datetime,
     position: int | None = None,
     start: datetime | None = None,
+    around: datetime | None = None,
+    anyway: bool = False,
 ) -> Plan:
     """
-    Put a visit on a professional's round: at a position, at a time, or where it costs least.
+    Put a visit on a professional's round: at a position, `around` or exactly at a time, or where it costs least.
 
     It is pinned there, as whoever moved it expects: to the professional, or with `start` to the professional and time.
+    Outside the hours agreed it goes only `anyway`.
 
     :raises PlanHasMoved: if `version` is not the latest plan
     :raises NothingPlanned: if the day has no plan yet
     :raises NotToMove: if the visit cannot go there, whatever it costs
+    :raises NeedsAsking: if it can, but not within the hours agreed with the person or the professional
     """
     _plan, loaded = _open(area, day, version, at)
-    move = Move(visit, member, to_professional, position, start)
+    move = Move(visit, member, to_professional, position, start, around)
     done = try_move(loaded, move)
+    if not anyway and (why := outside_agreement(done, move)):
+        raise NeedsAsking(why)
     pin = Stop.Pin.PROFESSIONAL if start is None else Stop.Pin.TIME
     pins = {**pins_of(done.plan), move.place: pin}
     draft = Draft(done.after, inputs_of(done.plan), Plan.Because.MOVED, pins, visit)

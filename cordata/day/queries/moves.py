@@ -9,7 +9,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from cordata.accounts.models import Area
+from cordata.base.clock import DayClock
 from cordata.care.models import Visit
+from cordata.day.queries.refusals import NothingPlanned, NotToMove, missed, outside, refuse_two_places
 from cordata.rounds.models import Plan
 from cordata.rounds.queries import LoadedDay, load_day, stored_day
 from cordata.rounds.rules.changes import Change, changes
@@ -20,23 +22,20 @@ from cordata.rounds.solve import lay_out, try_positions
 from cordata.workforce.models import Professional
 
 
-class NothingPlanned(Exception):
-    """The day has no plan yet that could be changed."""
-
-
-class NotToMove(Exception):
-    """The visit cannot go there, whatever it costs: the message says why."""
-
-
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A visit on its way to a professional: to a position among the others, to a time, or where it costs least."""
+    """
+    A visit on its way to a professional: to a position among the others, to a time, or where it costs least.
+
+    `around` puts it among the others by that time and leaves its own time to the plan, `start` is exactly its time.
+    """
 
     visit: Visit
     member: int
     to_professional: Professional
     position: int | None = None
     start: datetime | None = None
+    around: datetime | None = None
 
     @property
     def place(self) -> Place:
@@ -95,6 +94,7 @@ def preview_move(  # noqa: PLR0913 (a move, and the day it is on)
     at: datetime,
     position: int | None = None,
     start: datetime | None = None,
+    around: datetime | None = None,
 ) -> MovePreview:
     """
     Return what moving a visit would mean.
@@ -102,7 +102,7 @@ def preview_move(  # noqa: PLR0913 (a move, and the day it is on)
     :raises NothingPlanned: if the day has no plan yet
     :raises NotToMove: if the visit cannot go there, whatever it costs
     """
-    move = Move(visit, member, to_professional, position, start)
+    move = Move(visit, member, to_professional, position, start, around)
     done = try_move(load_day(area, day, at), move)
     clock, stop = done.loaded.clock, _stop_of(done.after, move.place)
     return MovePreview(
@@ -133,21 +133,41 @@ def try_move(loaded: LoadedDay, move: Move) -> Moved:
     before = lay_out(loaded.by_hand, sequences, like=now)
     start = None if move.start is None else loaded.clock.seconds(move.start)
     pinned = pin_in(loaded.by_hand, move.place, PinTo(move.member, move.worker, start))
-    after = lay_out(pinned, _moved(pinned, sequences, before, move, start), like=now)
+    orders = [
+        moved(before.sequences, move.place, move.worker, position)
+        for position in _positions(pinned, before, move, loaded.clock)
+    ]
+    after = min((lay_out(pinned, order, like=now) for order in orders), key=_harm)
     if not any(move.place in row for row in after.sequences.values()):
         raise NotToMove(_("No open road leads there."))
+    refuse_two_places(before, after, loaded.clock)
     return Moved(loaded, loaded.plan, before, after)
 
 
-def _moved(problem: DayProblem, sequences: Sequences, before: PlannedDay, move: Move, start: int | None) -> Sequences:
-    if start is not None:
-        position = position_at(before, move.place, move.worker, start)
-    elif move.position is not None:
-        position = move.position
-    else:
-        options = try_positions(problem, without(sequences, move.place), move.place, [move.worker])
-        position = min(options, key=lambda option: (len(option.violations), option.total)).position
-    return moved(sequences, move.place, move.worker, position)
+def _positions(problem: DayProblem, before: PlannedDay, move: Move, clock: DayClock) -> tuple[int, ...]:
+    """Return where on the round the visit may go; at an exact time, also before a visit that lasts beyond it."""
+    if move.start is not None:
+        position = position_at(before, move.place, move.worker, clock.seconds(move.start))
+        return (position, position - 1) if position else (position,)
+    if move.around is not None:
+        return (position_at(before, move.place, move.worker, clock.seconds(move.around)),)
+    if move.position is not None:
+        return (move.position,)
+    options = try_positions(problem, without(before.sequences, move.place), move.place, [move.worker])
+    return (min(options, key=lambda option: (len(option.violations), option.total)).position,)
+
+
+def _harm(planned: PlannedDay) -> tuple[int, int, int]:
+    return len(missed(planned)), len(_broken(planned)), planned.total
+
+
+def outside_agreement(done: Moved, move: Move) -> str:
+    """Return in what way a move leaves the hours agreed with the person or the professional, or nothing."""
+    demand = demand_of(done.loaded.problem, move.place)
+    worker = next(one for one in done.loaded.problem.workers if one.key == move.worker)
+    round_ = next(one for one in done.after.rounds if one.worker == move.worker)
+    before = next((one for one in done.before.rounds if one.worker == move.worker), None)
+    return outside(demand, worker, _stop_of(done.after, move.place), round_, before, done.loaded.clock)
 
 
 def _require_possible(problem: DayProblem, sequences: Sequences, move: Move) -> None:

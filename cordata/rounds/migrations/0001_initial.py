@@ -102,6 +102,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('round', 'position'), name='one_stop_per_position'),
         ),
         migrations.AddConstraint(
+            model_name='stop',
+            constraint=models.CheckConstraint(condition=models.Q(('arrives_at__lte', models.F('starts_at'))), name='nobody_starts_before_arriving'),
+        ),
+        migrations.AddConstraint(
             model_name='unplaced',
             constraint=models.UniqueConstraint(fields=('plan', 'visit', 'member'), name='unplaced_once'),
         ),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import cordata_engine
 from cordata_engine.check import Fault, check
 from cordata_engine.solve import Progress as EngineProgress
 
-from cordata.rounds.rules.planned import Broken, Option, PlannedDay, Progress
+from cordata.rounds.rules.planned import Broken, Option, PlannedDay, PlannedStop, Progress
 from cordata.rounds.rules.problem import DayProblem, Place, Sequences
 from cordata.rounds.solve.breaks import keep_breaks, schedule_like
 from cordata.rounds.solve.read import read
@@ -95,7 +95,18 @@ def lay_out(problem: DayProblem, sequences: Sequences, *, like: PlannedDay | Non
     Return the times and the cost of rounds as set by hand; nothing is moved, and what they break is told.
 
     Breaks stay where the plan they were changed from (`like`) had them, else they go where they do least harm.
+    Whoever cannot be there at a time that was fixed is there as soon as they can, and the stop tells by how much.
     """
+    planned = _laid_out(problem, sequences, like)
+    fixed: dict[Place, int] = {}
+    while found := _out_of_reach(problem, planned):
+        fixed |= found
+        problem = _loosened(problem, found)
+        planned = _laid_out(problem, sequences, like)
+    return _told_missed(planned, fixed) if fixed else planned
+
+
+def _laid_out(problem: DayProblem, sequences: Sequences, like: PlannedDay | None) -> PlannedDay:
     translation = translate(problem)
     rows = translation.rows(sequences)
     if like is None:
@@ -106,6 +117,35 @@ def lay_out(problem: DayProblem, sequences: Sequences, *, like: PlannedDay | Non
     left = [stop for stop in range(len(translation.places)) if stop not in placed]
     explained = cordata_engine.explain(translation.problem, solution.sequences, left) if left else ()
     return read(translation, replace(solution, unassigned=tuple(explained)))
+
+
+def _out_of_reach(problem: DayProblem, planned: PlannedDay) -> dict[Place, int]:
+    """Return the fixed starts that come before the professional does: they would be in two places at once."""
+    fixed = {(one.key, pin.member): pin.start for one in problem.demands for pin in one.pins if pin.start is not None}
+    stops = (stop for one in planned.rounds for stop in one.stops if stop.arrives > stop.starts)
+    return {stop.place: fixed[stop.place] for stop in stops if stop.place in fixed}
+
+
+def _loosened(problem: DayProblem, places: Iterable[Place]) -> DayProblem:
+    keys = {key for key, _member in places}
+    demands = tuple(
+        replace(one, pins=tuple(replace(pin, start=None) for pin in one.pins)) if one.key in keys else one
+        for one in problem.demands
+    )
+    return replace(problem, demands=demands)
+
+
+def _told_missed(planned: PlannedDay, fixed: Mapping[Place, int]) -> PlannedDay:
+    """Return the day with each stop that starts after its fixed time saying by how many seconds."""
+    return replace(
+        planned,
+        rounds=tuple(replace(one, stops=tuple(_missed(stop, fixed) for stop in one.stops)) for one in planned.rounds),
+    )
+
+
+def _missed(stop: PlannedStop, fixed: Mapping[Place, int]) -> PlannedStop:
+    by = stop.starts - fixed[stop.place] if stop.place in fixed else 0
+    return replace(stop, violations=(*stop.violations, Broken("pin", by))) if by > 0 else stop
 
 
 def try_positions(

@@ -1,0 +1,97 @@
+"""What a move by hand may not do, and what it may do only once somebody was asked, as sentences."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from cordata.base.clock import DayClock
+from cordata.care.models import Visit
+from cordata.day.queries.faces import short_name
+from cordata.day.queries.words import clock, spell_duration
+from cordata.rounds.rules.planned import PlannedDay, PlannedRound, PlannedStop
+from cordata.rounds.rules.problem import Demand, Place, Worker
+from cordata.workforce.models import Professional
+
+PIN = "pin"
+WORTH_ASKING = 60  # seconds
+
+
+class NothingPlanned(Exception):
+    """The day has no plan yet that could be changed."""
+
+
+class NotToMove(Exception):
+    """The visit cannot go there, whatever it costs: the message says why."""
+
+
+class NeedsAsking(NotToMove):
+    """The visit can go there, outside what was agreed, once whoever moves it has said that this is meant."""
+
+
+def missed(planned: PlannedDay) -> dict[Place, tuple[PlannedRound, int]]:
+    """Return the visits whose fixed time nobody can keep without being in two places: on which round, and where."""
+    return {
+        stop.place: (one, index)
+        for one in planned.rounds
+        for index, stop in enumerate(one.stops)
+        if stop.place and any(broken.constraint == PIN for broken in stop.violations)
+    }
+
+
+def refuse_two_places(before: PlannedDay, after: PlannedDay, day_clock: DayClock) -> None:
+    """
+    Require that a move makes nobody miss a fixed time that they could keep before.
+
+    :raises NotToMove: naming who is where until when, and how long the drive takes
+    """
+    known = missed(before)
+    for place, (one, index) in missed(after).items():
+        if place not in known:
+            raise NotToMove(_say_where(one, index, day_clock))
+
+
+def _say_where(one: PlannedRound, index: int, day_clock: DayClock) -> str:
+    stop, earlier = one.stops[index], one.stops[index - 1] if index else None
+    ready = stop.arrives - stop.travel
+    words = {
+        "who": Professional.objects.get(pk=int(one.worker)).given_name,
+        "whom": _name(stop),
+        "until": clock(day_clock.instant(ready), ZoneInfo(day_clock.zone)),
+        "drive": spell_duration(stop.travel),
+    }
+    if earlier is None or earlier.key is None or earlier.ends != ready:
+        return _("%(who)s cannot set out for %(whom)s before %(until)s, and the drive takes %(drive)s.") % words
+    words["with"] = _name(earlier)
+    if stop.travel == 0:
+        return _("%(who)s is with %(with)s until %(until)s.") % words
+    return _("%(who)s is with %(with)s until %(until)s, and the drive to %(whom)s takes %(drive)s.") % words
+
+
+def _name(stop: PlannedStop) -> str:
+    return short_name(Visit.objects.select_related("order__resident").get(pk=int(stop.key or 0)).order.resident)
+
+
+def outside(
+    demand: Demand,
+    worker: Worker,
+    stop: PlannedStop,
+    after: PlannedRound,
+    before: PlannedRound | None,
+    day_clock: DayClock,
+) -> str:
+    """Return in what way a visit lies outside what was agreed with the person or the professional, or nothing."""
+    zone = ZoneInfo(day_clock.zone)
+    words = {"time": clock(day_clock.instant(stop.starts), zone)}
+    if demand.windows and not any(w.opens <= stop.starts < w.closes + WORTH_ASKING for w in demand.windows):
+        hours = (
+            f"{clock(day_clock.instant(w.opens), zone)}–{clock(day_clock.instant(w.closes), zone)}"
+            for w in demand.windows
+        )
+        return _("%(time)s is outside the hours agreed (%(hours)s).") % {**words, "hours": ", ".join(hours)}
+    latest = max(worker.closes + worker.overtime, before.returns if before else 0)
+    if after.returns >= latest + WORTH_ASKING:
+        words |= {"back": clock(day_clock.instant(after.returns), zone)}
+        return _("The round would then end at %(back)s, outside the hours worked.") % words
+    return ""
