@@ -61,22 +61,23 @@ class TestImportRoads:
 class TestTheMapOfImportedRoads:
     @pytest.fixture
     def lanes(self, tmp_path):
-        """A main road, and a lane that leads off it."""
+        """A main road, a regional one beyond it, and a lane that leads off."""
         drawing = Drawing()
         drawing.way(1, (0, 0), (0, 9), (0, 19), highway="primary", name="SS26")
         drawing.way(2, (0, 9), (9, 9), highway="residential", name="Via Roma")
+        drawing.way(3, (0, 19), (0, 29), highway="tertiary", name="SR47")
         actions.import_roads(drawing.save(tmp_path / "lanes.osm"))
 
     def drawn(self):
         return {one["properties"]["segment"] for one in queries.network_features(EIGHT)["features"]}
 
     def test_leaves_the_lanes_to_the_base_map(self, lanes):
-        assert self.drawn() == {"w1"}
+        assert self.drawn() == {"w1", "w3"}
 
     def test_shows_a_lane_that_is_closed(self, lanes, anna):
         actions.close_road(segment="w2", from_at=EIGHT, until_at=None, reason="Rocks", by=anna, at=EIGHT)
 
-        assert self.drawn() == {"w1", "w2"}
+        assert self.drawn() == {"w1", "w2", "w3"}
 
 
 @pytest.mark.django_db
