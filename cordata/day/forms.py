@@ -73,7 +73,7 @@ class VisitForm(OfADay):
 
 
 class MoveForm(VisitForm):
-    """Move a visit to a professional, at a time or where it fits best."""
+    """Move a visit to a professional: exactly at a time, among the others by a time (`around`), or where it fits."""
 
     professional = forms.ModelChoiceField(
         label=_("To"), queryset=Professional.objects.none(), empty_label=_("Choose a professional")
@@ -81,11 +81,20 @@ class MoveForm(VisitForm):
     start = forms.TimeField(
         label=_("At"), required=False, widget=TimeInput, help_text=_("Empty: wherever it fits best.")
     )
+    around = forms.TimeField(required=False, widget=forms.HiddenInput)
+    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **words: Any) -> None:
         super().__init__(*args, **words)
         everybody = Professional.objects.filter(pk__in=[one.pk for one in professionals_at_work(self.area, self.day)])
         self.fields["professional"].queryset = everybody.order_by("kind", "family_name", "given_name")  # type: ignore[attr-defined]
+
+    def place(self) -> dict[str, Any]:
+        """Return where to, as the actions take it."""
+        asked = self.cleaned_data
+        times = {name: self.instant(asked[name]) if asked[name] else None for name in ("start", "around")}
+        named = {name: asked[name] for name in ("visit", "member")}
+        return {**named, **times, "to_professional": asked["professional"]}
 
 
 class PinForm(VisitForm):
@@ -190,3 +199,4 @@ class EncounterForm(forms.Form):
 
     visit = forms.IntegerField(min_value=1)
     what = forms.ChoiceField(choices=[("arrived", _("arrived")), ("left", _("left"))])
+    is_sure = forms.BooleanField(required=False)

@@ -112,6 +112,22 @@ class TestMoving:
 
         assert Stop.objects.get(round__plan__version=2, visit=stop.visit).pin == Stop.Pin.TIME
 
+    def test_outside_the_hours_agreed_asks_and_offers_to_do_it_all_the_same(self, as_anna, named, other, stop):
+        late = {**named, "professional": other.pk, "start": "12:45"}
+
+        answer = as_anna.post(address("moves"), late, headers=PARTIAL)
+        as_anna.post(address("moves"), {**late, "anyway": "on"})
+
+        assert answer.status_code == 422
+        assert "12:45 is outside the hours agreed" in answer.content.decode()
+        assert '<input type="hidden" name="anyway" value="on">' in answer.content.decode()
+        assert Stop.objects.get(round__plan__version=2, visit=stop.visit).late_s == 45 * 60
+
+    def test_by_a_drag_pins_no_time(self, as_anna, named, other, stop):
+        as_anna.post(address("moves"), {**named, "professional": other.pk, "around": "11:00"})
+
+        assert Stop.objects.get(round__plan__version=2, visit=stop.visit).pin == Stop.Pin.PROFESSIONAL
+
     def test_of_an_unknown_visit_is_refused(self, as_anna, named, other):
         answer = as_anna.post(address("moves"), {**named, "visit": 10**6, "professional": other.pk})
 

@@ -52,6 +52,15 @@ class Clash:
     fields: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A change that leaves what was agreed: in what way, and the same change to make when that is meant."""
+
+    message: str
+    address: str
+    fields: tuple[tuple[str, str], ...]
+
+
 def change(  # noqa: PLR0913 (a change, its day, and the words for what came of it)
     request: SignedInRequest,
     area: Area,
@@ -71,6 +80,11 @@ def change(  # noqa: PLR0913 (a change, its day, and the words for what came of 
         do()
     except actions.PlanHasMoved as moved:
         return show(request, area, day, status=409, clash=clash_of(request, area, day, moved))
+    except actions.NeedsAsking as doubt:
+        fields = {**request.POST.dict(), "anyway": "on"}
+        fields.pop("csrfmiddlewaretoken", None)
+        asked = Question(str(doubt), request.path, tuple(fields.items()))
+        return show(request, area, day, status=422, question=asked)
     except REFUSALS as refusal:
         if ask_again:
             return ask_again(str(refusal))
@@ -97,8 +111,15 @@ def undo_address(area: Area, day: date) -> str:
     return f"{reverse('undo', args=[area.code, day])}?version={latest.version}" if latest else ""
 
 
-def show(
-    request: SignedInRequest, area: Area, day: date, *, status: int = 200, clash: Clash | None = None, said: str = ""
+def show(  # noqa: PLR0913 (a day, and what is said above it)
+    request: SignedInRequest,
+    area: Area,
+    day: date,
+    *,
+    status: int = 200,
+    clash: Clash | None = None,
+    said: str = "",
+    question: Question | None = None,
 ) -> HttpResponse:
     """Print the day as it stands now: the whole page, or the part htmx asked for."""
     at = timezone.now()
@@ -108,6 +129,7 @@ def show(
         "run": running(area, day, at),
         "neighbours": neighbours(request.user, area, day),
         "clash": clash,
+        "meant": question,
         "said": said,
     }
     template = "day/parts/answer.html" if is_partial(request) else "day/day.html"

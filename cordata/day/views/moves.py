@@ -26,7 +26,6 @@ def moves(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, day, status=422, said=faults(form))
     asked = form.cleaned_data
-    who, start = asked["professional"], form.instant(asked["start"]) if asked["start"] else None
     return change(
         request,
         found,
@@ -34,15 +33,13 @@ def moves(request: SignedInRequest, area: str, day: date) -> HttpResponse:
         do=lambda: actions.move_visit(
             area=found,
             day=day,
-            visit=asked["visit"],
-            member=asked["member"],
-            to_professional=who,
-            start=start,
+            **form.place(),
+            anyway=asked["anyway"],
             version=asked["version"],
             by=request.user,
             at=timezone.now(),
         ),
-        said=_("Moved to %(who)s and pinned there.") % {"who": who},
+        said=_("Moved to %(who)s and pinned there.") % {"who": asked["professional"]},
         undo=LAST_CHANGE,
     )
 
@@ -59,15 +56,7 @@ def preview(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     told: Price | None = None
     refusal = ""
     try:
-        preview = actions.preview_move(
-            area=found,
-            day=day,
-            visit=asked["visit"],
-            member=asked["member"],
-            to_professional=asked["professional"],
-            start=form.instant(asked["start"]) if asked["start"] else None,
-            at=timezone.now(),
-        )
+        preview = actions.preview_move(area=found, day=day, **form.place(), at=timezone.now())
         told = price(preview, found, day, asked["professional"], request.user)
     except (actions.NothingPlanned, actions.NotToMove) as no:
         refusal = str(no)

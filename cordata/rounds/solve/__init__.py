@@ -28,7 +28,7 @@ class PlanFailsCheck(RuntimeError):
         super().__init__(f"A solved plan must pass the checker. Got {len(self.faults)} faults: {self.faults[:3]!r}")
 
 
-def plan(
+def plan(  # noqa: PLR0913 (a day, and when to be content)
     problem: DayProblem,
     *,
     seconds: float | None = None,
@@ -123,7 +123,7 @@ def _out_of_reach(problem: DayProblem, planned: PlannedDay) -> dict[Place, int]:
     """Return the fixed starts that come before the professional does: they would be in two places at once."""
     fixed = {(one.key, pin.member): pin.start for one in problem.demands for pin in one.pins if pin.start is not None}
     stops = (stop for one in planned.rounds for stop in one.stops if stop.arrives > stop.starts)
-    return {stop.place: fixed[stop.place] for stop in stops if stop.place in fixed}
+    return {stop.place: fixed[stop.place] for stop in stops if stop.place and stop.place in fixed}
 
 
 def _loosened(problem: DayProblem, places: Iterable[Place]) -> DayProblem:
@@ -144,7 +144,7 @@ def _told_missed(planned: PlannedDay, fixed: Mapping[Place, int]) -> PlannedDay:
 
 
 def _missed(stop: PlannedStop, fixed: Mapping[Place, int]) -> PlannedStop:
-    by = stop.starts - fixed[stop.place] if stop.place in fixed else 0
+    by = stop.starts - fixed[stop.place] if stop.place and stop.place in fixed else 0
     return replace(stop, violations=(*stop.violations, Broken("pin", by))) if by > 0 else stop
 
 

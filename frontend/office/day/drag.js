@@ -93,7 +93,7 @@ function words(page, drag) {
     visit: drag.knot.dataset.visit ?? "",
     member: drag.knot.dataset.member ?? "0",
     professional: drag.to?.professional ?? "",
-    start: clock(drag.to?.start ?? 0),
+    around: clock(drag.to?.start ?? 0),
     version: facts(page).version,
   });
 }
