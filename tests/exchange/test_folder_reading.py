@@ -6,9 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from cordata.exchange.tables import skills
 from cordata.exchange.tables.faults import Faulty, Severity
 from cordata.exchange.tables.folder import read_folder
 from cordata.exchange.tables.sheets import read_sheet
+from cordata.workforce.rules import SKILLS
 
 from .tables import PROFESSIONALS, VISITS, professionals_with, visits_with, without, write
 
@@ -285,6 +287,21 @@ class TestEveryFault:
         (tmp_path / "visite.csv").write_text("x", "utf-8")
 
         assert "one file" in faults_of(tmp_path)[0].expected
+
+
+class TestASkill:
+    @pytest.mark.parametrize("language", ["it", "fr", "de", "en"])
+    def test_is_understood_by_the_name_it_is_listed_with(self, language):
+        with translation.override(language):
+            listed = {code: str(name) for code, name in skills.NAMES.items()}
+
+        assert {code: skills.read_skill(name) for code, name in listed.items()} == {code: code for code in SKILLS}
+
+    def test_that_is_like_none_we_know_is_answered_with_all_in_the_language(self, tmp_path):
+        with translation.override("it"):
+            (fault,) = faults_of(write(tmp_path, visits_with(skills="xyz")))
+
+        assert "Iniezione, Medicazione" in fault.expected
 
 
 class TestAFileThatIsNoTable:

@@ -53,11 +53,12 @@ def visits(folder: Path, area_code: str, organisation_code: str, language: str, 
     Exit codes: 0 taken in, 2 wrong use, 3 faults in the input (all are listed; nothing was stored).
     """
     console = Console(stderr=True, quiet=as_json)
-    area = _known(Area, area_code, "--area")
-    organisation = _known(Organisation, organisation_code, "--organisation")
-    if not area.communes.exists():
-        raise click.BadParameter(f"{area_code!r} has no communes that homes could lie in.", param_hint="--area")
     with translation.override(language):
+        area = _known(Area, area_code, "--area")
+        organisation = _known(Organisation, organisation_code, "--organisation")
+        if not area.communes.exists():
+            without = _("“%(code)s” has no communes that homes could lie in.") % {"code": area_code}
+            raise click.BadParameter(without, param_hint="--area")
         try:
             tables, points = read_and_locate(folder, roads(), None)
         except Faulty as refusal:
@@ -79,12 +80,13 @@ def visits(folder: Path, area_code: str, organisation_code: str, language: str, 
 def _known(model: type[Known], code: str, option: str) -> Known:
     if model._meta.db_table not in connection.introspection.table_names():
         raise click.ClickException(
-            "The database is empty. Run `cordata manage migrate` first, then `cordata add-coordinator`."
+            _("The database is empty. Run `cordata manage migrate` first, then `cordata add-coordinator`.")
         )
     found = model.objects.filter(code=code).first()
     if found is None:
-        known = ", ".join(model.objects.order_by("code").values_list("code", flat=True)) or "none yet"
-        raise click.BadParameter(f"{code!r} is not known. Known: {known}.", param_hint=option)
+        known = ", ".join(model.objects.order_by("code").values_list("code", flat=True)) or _("none yet")
+        unknown = _("“%(code)s” is not known. Known: %(known)s.") % {"code": code, "known": known}
+        raise click.BadParameter(unknown, param_hint=option)
     return found
 
 

@@ -79,8 +79,8 @@ def plan(
 
     FOLDER holds the tables `visits` and `professionals`, .csv or .xlsx. The search ends by itself when 6,000 steps for
     each of its seconds have found nothing better in a row: a dozen visits take a second. Ctrl-C stops it sooner and
-    keeps the best plan found so far. Exit codes: 0 planned (what found no place is listed), 2 wrong use, 3 faults in the input (all
-    are listed; nothing is written), 4 the roads cannot be read.
+    keeps the best plan found so far. Exit codes: 0 planned (what found no place is listed), 2 wrong use, 3 faults in
+    the input (all are listed; nothing is written), 4 the roads cannot be read.
     """
     console = Console(stderr=True, quiet=as_json)
     if steps is None and seconds is None:

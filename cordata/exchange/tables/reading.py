@@ -6,16 +6,15 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
-from rapidfuzz import process
 
 from cordata.base.geo import Point
-from cordata.workforce.rules import SKILLS
 
 from .cells import BadCell, is_formula, read_list, read_number, read_text
 from .columns import named, plain
 from .faults import Fault, Severity, quoted
 from .rows import Whereabouts
 from .sheets import Line, Sheet
+from .skills import read_skill
 
 T = TypeVar("T")
 LANGUAGES = ("it", "fr", "de", "en")
@@ -25,7 +24,6 @@ LANGUAGE_WORDS = {
     "de": "de deu tedesco allemand german deutsch walser titsch",
     "en": "en eng inglese anglais english englisch",
 }
-SKILL_WORDS = {plain(word): code for code, skill in SKILLS.items() for word in skill.said_as}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,21 +173,13 @@ class Cells:
 
     def skills(self) -> frozenset[str]:
         """Return the codes of the skills named in the line; unknown ones are noted with the nearest known."""
-        return frozenset(code for word in self._words("skills") if (code := self._skill(word)))
-
-    def _skill(self, word: str) -> str | None:
-        code = SKILL_WORDS.get(plain(word))
-        if code is None:
-            near = process.extractOne(plain(word), list(SKILL_WORDS), score_cutoff=70)
-            hint = (
-                _("did you mean “%(word)s”?") % {"word": near[0]}
-                if near
-                else _("one of %(all)s") % {"all": ", ".join(SKILLS)}
-            )
-            self.notes.fault(
-                self.row, self.table.heading("skills"), word, _("a skill we know: %(hint)s") % {"hint": hint}
-            )
-        return code
+        codes = set()
+        for word in self._words("skills"):
+            try:
+                codes.add(read_skill(word))
+            except BadCell as bad:
+                self.notes.fault(self.row, self.table.heading("skills"), word, str(bad))
+        return frozenset(codes)
 
     def languages(self, column: str) -> frozenset[str]:
         """Return the codes of the languages named in a column."""
