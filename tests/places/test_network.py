@@ -1,6 +1,7 @@
 """The table of main roads: whole, plausible, and connected."""
 
 import csv
+import re
 
 import pytest
 
@@ -35,6 +36,32 @@ class TestTableOfRoads:
         keys = [road.key for road in ROADS]
 
         assert len(set(keys)) == len(keys) > 250
+
+    def test_calls_each_road_by_a_name_of_its_own(self):
+        labels = [road.label for road in ROADS]
+
+        assert len(set(labels)) == len(labels)
+
+    @pytest.mark.parametrize(
+        ("key", "label"),
+        [
+            ("ss26:sarre:saint-pierre", "SS26 Sarre – Saint-Pierre"),
+            ("a5:a5-nus:a5-aosta-est", "A5 Nus – Aosta Est"),
+            ("uscita-a5:a5-nus:nus", "Uscita A5 Nus"),
+            ("uscita-a5:a5-aosta-ovest:sarre", "Uscita A5 Aosta Ovest – Sarre"),
+            ("t1:t1-south:t1-north", "T1 Traforo del Monte Bianco – Tunnel du Mont-Blanc"),
+            ("local:valpelline:doues", "Valpelline – Doues"),
+            ("d902:tignes-barrage:la-daille", "D902 Barrage de Tignes – La Daille"),
+        ],
+    )
+    def test_calls_a_road_as_the_valley_does(self, key, label):
+        assert {road.key: road.label for road in ROADS}[key] == label
+
+    def test_says_nothing_in_english_and_no_number_twice(self):
+        english = re.compile(r"\b(exit|portal|dam|local|cableway)\b|tunnel –", re.IGNORECASE)
+        doubled = re.compile(r"\b([A-Z]+\d+)\b.*\b\1\b")
+
+        assert [road.label for road in ROADS if english.search(road.label) or doubled.search(road.label)] == []
 
     def test_has_no_road_shorter_than_the_straight_line(self):
         short = [road.key for road in ROADS if road.metres < metres_between(road.start.point, road.end.point)]

@@ -49,7 +49,7 @@ class Junction:
 class Road:
     """One stretch between two junctions, driven both ways at the same pace."""
 
-    number: str
+    number: str  # or what people call it; "" where it has no name
     start: Junction
     end: Junction
     kind: Kind
@@ -62,7 +62,8 @@ class Road:
 
     @property
     def key(self) -> str:
-        return f"{self.number.lower().replace(' ', '-')}:{self.start.key}:{self.end.key}"[:60]
+        name = self.number.lower().replace(" ", "-") or "local"
+        return f"{name}:{self.start.key}:{self.end.key}"[:60]
 
     @property
     def rank(self) -> int:
@@ -73,7 +74,8 @@ class Road:
 
     @property
     def label(self) -> str:
-        return f"{self.number} {self.start.name} – {self.end.name}"
+        between = " – ".join(dict.fromkeys((self.start.name, self.end.name)))  # an exit may bear its village's name
+        return f"{self.number} {between}".strip()
 
     @property
     def milliseconds(self) -> int:
