@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from cordata.care.models import Cancellation, Encounter, Visit, VisitOrder, Visi
 from cordata.care.queries import refuse_circles
 from cordata.people.models import Resident
 from cordata.workforce.models import Professional, Skill
+
+JUST_NOW = timedelta(minutes=2)
 
 
 class VisitAlreadyMade(Exception):
@@ -37,7 +39,11 @@ class NoArrivalRecorded(Exception):
 
 
 class EmptyWindow(Exception):
-    """A window must end after it begins, on the same day."""
+    """A window must end after it begins, on the same day, and leave room for the visit."""
+
+
+class VisitAlreadyAdded(Exception):
+    """The same urgent visit was added a moment ago: somebody pressed twice."""
 
 
 @transaction.atomic
@@ -125,13 +131,19 @@ def add_urgent_visit(  # noqa: PLR0913 (what is asked on the telephone)
     """
     Promise a visit that no order foresaw, on the day its window opens; `skills` are codes of `workforce.rules`.
 
-    :raises EmptyWindow: if the window does not end after it begins, on the same day
+    :raises EmptyWindow: if the window does not end after it begins, on the same day, or is shorter than the visit
+    :raises VisitAlreadyAdded: if the same was added a moment ago
     """
+    Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
     zone = ZoneInfo(resident.household.commune.area.time_zone)
     opens_at, closes_at = window
     day = opens_at.astimezone(zone).date()
     if not opens_at < closes_at or closes_at.astimezone(zone).date() != day:
         raise EmptyWindow(_("The visit must be able to start later than it opens, and on the same day."))
+    if closes_at - opens_at < timedelta(minutes=minutes):
+        raise EmptyWindow(_("The hours agreed are shorter than the visit. Nothing was added; change one of them."))
+    if _was_just_added(resident, kind, window, at):
+        raise VisitAlreadyAdded(_("This visit was added a minute ago. Nothing was added again."))
     order = VisitOrder.objects.create(
         external_id=f"urgent-{uuid4()}",
         resident=resident,
@@ -148,6 +160,14 @@ def add_urgent_visit(  # noqa: PLR0913 (what is asked on the telephone)
     visit = Visit.objects.create(order=order, day=day)
     VisitWindow.objects.create(visit=visit, opens_at=opens_at, closes_at=closes_at)
     return visit
+
+
+def _was_just_added(resident: Resident, kind: str, window: tuple[datetime, datetime], at: datetime) -> bool:
+    opens_at, closes_at = window
+    visits = Visit.objects.due().filter(
+        order__resident=resident, order__kind=kind, order__ordered_at__gt=at - JUST_NOW
+    )
+    return visits.filter(windows__opens_at=opens_at, windows__closes_at=closes_at).exists()
 
 
 @transaction.atomic

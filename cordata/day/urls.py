@@ -1,17 +1,23 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import include, path, register_converter
+from django.utils import timezone
 
 from cordata.day.views import board, live, moves, my, planning, publication, sheets, visits
 
+FIVE_YEARS = timedelta(days=5 * 366)
+
 
 class DayConverter:
-    """A day in an address: 2026-11-26."""
+    """A day in an address, 2026-11-26, within five years: nobody plans or kept anything beyond."""
 
     regex = r"\d{4}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
+        if abs(day - timezone.localdate()) > FIVE_YEARS:
+            raise ValueError(value)
+        return day
 
     def to_url(self, value: date | str) -> str:
         return str(value)

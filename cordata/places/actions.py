@@ -28,6 +28,10 @@ class ClosureEndsBeforeItBegins(ValueError):
     """A closure whose end is not after its beginning."""
 
 
+class AlreadyClosed(ValueError):
+    """A stretch of road that is closed for all that time already."""
+
+
 class AlreadyOpen(ValueError):
     """A closure that was lifted before."""
 
@@ -82,6 +86,7 @@ def close_road(
 
     :raises UnknownSegment: if no road has this key
     :raises ClosureEndsBeforeItBegins: if it would be over before it starts
+    :raises AlreadyClosed: if somebody has closed it for all that time
     """
     graph = queries.roads().graph
     if segment not in graph.segment_of:
@@ -89,6 +94,8 @@ def close_road(
     if until_at is not None and until_at <= from_at:
         raise ClosureEndsBeforeItBegins(_("The closure must end after it begins. Nothing was closed; change the end."))
     label = graph.labels[graph.segment_of[segment]] or segment
+    if Closure.objects.filter(segment=segment).covers(from_at, until_at).exists():
+        raise AlreadyClosed(_("%(road)s is already closed for that time. Nothing was changed.") % {"road": label})
     return Closure.objects.create(
         segment=segment, label=label, from_at=from_at, until_at=until_at, reason=reason, by=by, at=at
     )

@@ -52,6 +52,11 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
         """Keep the closures that hold at an instant, or for some time from it until another."""
         return self.filter(Q(until_at=None) | Q(until_at__gt=at), from_at__lte=until or at, reopening=None)
 
+    def covers(self, at: datetime, until: datetime | None) -> ClosureQuerySet:
+        """Keep the closures that hold all the time from an instant until another, or until further notice."""
+        ends_later = Q(until_at=None) if until is None else Q(until_at=None) | Q(until_at__gte=until)
+        return self.filter(ends_later, from_at__lte=at, reopening=None)
+
 
 class Closure(models.Model):
     """A stretch of road nobody can drive, from an instant until another, with who said so and why."""

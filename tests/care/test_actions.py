@@ -175,6 +175,25 @@ class TestAddUrgentVisit:
         with pytest.raises(actions.EmptyWindow):
             actions.add_urgent_visit(**{**asked, "window": (NINE, closes)})
 
+    def test_refuses_a_visit_longer_than_its_window(self, asked):
+        with pytest.raises(actions.EmptyWindow, match="shorter than the visit"):
+            actions.add_urgent_visit(**{**asked, "minutes": 121, "window": (NINE, at(11))})
+
+    def test_refuses_the_same_again_within_two_minutes(self, asked):
+        actions.add_urgent_visit(**asked)
+        soon, later = asked["at"] + timedelta(seconds=119), asked["at"] + timedelta(minutes=2)
+
+        with pytest.raises(actions.VisitAlreadyAdded, match="added a minute ago"):
+            actions.add_urgent_visit(**{**asked, "at": soon})
+
+        assert actions.add_urgent_visit(**{**asked, "at": later}).pk
+
+    def test_takes_the_same_again_once_the_first_is_cancelled(self, asked, anna):
+        first = actions.add_urgent_visit(**asked)
+        actions.cancel_visit(visit=first, reason="other", by=anna, at=asked["at"])
+
+        assert actions.add_urgent_visit(**asked) != first
+
     def test_falls_on_the_valley_s_day_when_it_is_yesterday_in_utc(self, asked):
         visit = actions.add_urgent_visit(**{**asked, "window": (at(0, 30), at(1))})
 

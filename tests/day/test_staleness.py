@@ -7,6 +7,7 @@ from django.utils import translation
 
 from cordata.accounts.models import Role
 from cordata.care.actions import add_urgent_visit, cancel_visit
+from cordata.day.actions import pin_visit
 from cordata.day.queries.neighbours import areas_coordinated, neighbours
 from cordata.day.queries.staleness import roads_changed, shifts_changed, visits_changed, why_old
 from cordata.places.actions import close_road, reopen_road
@@ -83,10 +84,10 @@ class TestRoads:
 
 
 class TestVisits:
-    def test_counts_the_cancelled_and_the_added(self, planned_day, small_day, claudio, anna):
+    def test_counts_the_cancelled_and_the_added(self, planned_day, small_day, claudio, rosina, anna):
         cancel_visit(visit=small_day["claudio"], reason="hospital", by=anna, at=EIGHT)
-        for _time in range(2):
-            urgent(claudio, anna)
+        for resident in (claudio, rosina):
+            urgent(resident, anna)
 
         assert why_old(planned_day, NINE, VALLEY) == ("1 visit was cancelled.", "2 visits were added.")
 
@@ -131,6 +132,14 @@ class TestHours:
         aida.save()
 
         assert shifts_changed(planned_day, NINE, VALLEY) == ["Somebody's working hours have changed."]
+
+    def test_are_still_told_with_the_name_after_an_edit_by_hand(self, planned_day, valley, small_day, luc, anna):
+        mark_absent(professional=luc, day=TODAY, from_at=NOON, reason="sick", by=anna, at=EIGHT)
+        pin = {"visit": small_day["claudio"], "member": 0, "with_time": False, "version": 1, "by": anna}
+
+        edited = pin_visit(area=valley, day=TODAY, at=NINE, **pin)
+
+        assert why_old(edited, TEN, VALLEY) == ("Luc Favre is absent from 12:00.",)
 
     def test_that_were_changed_make_the_plan_old(self, planned_day, luc):
         luc.shifts.update(ends_at=NOON)

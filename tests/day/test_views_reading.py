@@ -84,6 +84,11 @@ class TestAPageOfTheDay:
         assert client.get("/day/nowhere/2026-11-26/").status_code == 404
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30"])
+def test_a_day_nobody_can_mean_is_not_there(as_user, anna, valley, day):
+    assert as_user(anna).get(f"/day/{valley.code}/{day}/").status_code == 404
+
+
 class TestUnknownIds:
     @pytest.mark.parametrize(("name", "args"), [("round", [9]), ("day_visit", [9, 0]), ("planning_changes", [9])])
     def test_are_not_found(self, as_user, anna, planned_day, name, args):

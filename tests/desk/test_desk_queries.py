@@ -132,10 +132,17 @@ class TestTheMorning:
             key = segments()[0].key
             return close_road(segment=key, from_at=from_at, until_at=until_at, reason="snow", by=anna, at=SEVEN)
 
-        close(SEVEN), close(SEVEN, EIGHT), close(NOON)
-        reopen_road(closure=close(SEVEN), by=anna, at=EIGHT)
+        close(SEVEN, EIGHT), close(SEVEN, NOON), close(at(6, day=TOMORROW))
+        reopen_road(closure=close(SEVEN, at(18)), by=anna, at=EIGHT)
 
-        assert [(why, until) for _road, why, until in morning(anna, TODAY, at(9)).closed] == [("snow", None)]
+        assert [(one.why, one.until_at) for one in morning(anna, TODAY, at(9)).closed] == [("snow", NOON)]
+
+    def test_names_the_roads_that_close_later_today(self, client, anna):
+        tonight = timezone.localtime().replace(hour=23, minute=59)
+        close_road(segment=segments()[0].key, from_at=tonight, until_at=None, reason="snow", by=anna, at=SEVEN)
+        client.force_login(anna)
+
+        assert "closed from 23:59" in client.get("/morning/").content.decode()
 
 
 class TestAPersonsPage:

@@ -61,6 +61,22 @@ class TestCloseRoad:
 
         assert not Closure.objects.exists()
 
+    def test_refuses_what_is_closed_for_all_that_time(self, anna):
+        close(anna)
+
+        with pytest.raises(actions.AlreadyClosed, match=r"SR44 Gaby .* is already closed for that time"):
+            close(anna, from_at=NINE, until_at=NOON)
+
+        assert Closure.objects.count() == 1
+
+    @pytest.mark.parametrize("longer", [{"from_at": SEVEN}, {"until_at": None}])
+    def test_takes_a_closure_that_lasts_longer(self, anna, longer):
+        close(anna)
+
+        close(anna, **longer)
+
+        assert Closure.objects.count() == 2
+
 
 class TestReopenRoad:
     def test_lets_cars_through_again(self, anna):

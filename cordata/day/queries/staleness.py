@@ -27,11 +27,19 @@ def why_old(plan: Plan, at: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     return tuple(sentence for what in is_old(plan, at) for sentence in say[what](plan, at, zone))
 
 
+def _since(plan: Plan, what: str) -> datetime:
+    """Return since when what a plan was made from is known: edits by hand keep what their plan was made from."""
+    alike = Plan.objects.filter(area=plan.area_id, day=plan.day, version__lte=plan.version)
+    first = alike.filter(**{what: getattr(plan, what)}).order_by("version").values_list("made_at", flat=True).first()
+    return first or plan.made_at
+
+
 def roads_changed(plan: Plan, at: datetime, zone: ZoneInfo) -> list[str]:
     """Return which roads were closed or opened since."""
     today = hours_driven(plan.area, plan.day, at)
-    closed = Closure.objects.in_force(*today).filter(at__gt=plan.made_at).order_by("from_at", "pk")
-    opened = Reopening.objects.filter(at__gt=plan.made_at).select_related("closure").order_by("at", "pk")
+    since = _since(plan, "roads_version")
+    closed = Closure.objects.in_force(*today).filter(at__gt=since).order_by("from_at", "pk")
+    opened = Reopening.objects.filter(at__gt=since).select_related("closure").order_by("at", "pk")
     said = [
         (
             _("%(road)s will be closed from %(time)s: %(why)s.")
@@ -51,10 +59,11 @@ def roads_changed(plan: Plan, at: datetime, zone: ZoneInfo) -> list[str]:
 def visits_changed(plan: Plan, _at: datetime, _zone: ZoneInfo) -> list[str]:
     """Return how many visits were cancelled or added since."""
     of_the_day = {"day": plan.day, "order__resident__household__commune__area": plan.area_id}
+    since = _since(plan, "visits_version")
     cancelled = Cancellation.objects.filter(
-        at__gt=plan.made_at, **{f"visit__{key}": value for key, value in of_the_day.items()}
+        at__gt=since, **{f"visit__{key}": value for key, value in of_the_day.items()}
     )
-    added = Visit.objects.due().filter(order__ordered_at__gt=plan.made_at, **of_the_day)
+    added = Visit.objects.due().filter(order__ordered_at__gt=since, **of_the_day)
     gone, new = cancelled.count(), added.count()
     said = []
     if gone:
@@ -68,7 +77,8 @@ def visits_changed(plan: Plan, _at: datetime, _zone: ZoneInfo) -> list[str]:
 
 def shifts_changed(plan: Plan, _at: datetime, zone: ZoneInfo) -> list[str]:
     """Return who became absent since."""
-    absences = Absence.objects.on(plan.day).filter(professional__area=plan.area_id, at__gt=plan.made_at)
+    since = _since(plan, "shifts_version")
+    absences = Absence.objects.on(plan.day).filter(professional__area=plan.area_id, at__gt=since)
     said = [
         _("%(who)s is absent from %(time)s.") % {"who": one.professional, "time": clock(one.from_at, zone)}
         for one in absences.select_related("professional").order_by("from_at", "pk")

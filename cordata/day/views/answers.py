@@ -11,13 +11,19 @@ from django.utils import timezone
 
 from cordata.accounts.models import Area
 from cordata.accounts.requests import SignedInRequest
-from cordata.care.actions import EmptyWindow, VisitAlreadyCancelled, VisitAlreadyMade, VisitNotCancelled
+from cordata.care.actions import (
+    EmptyWindow,
+    VisitAlreadyAdded,
+    VisitAlreadyCancelled,
+    VisitAlreadyMade,
+    VisitNotCancelled,
+)
 from cordata.day import actions
 from cordata.day.queries.board import board
 from cordata.day.queries.changes import Told, tell_changes
 from cordata.day.queries.neighbours import neighbours
 from cordata.day.queries.runs import running
-from cordata.places.actions import AlreadyOpen, ClosureEndsBeforeItBegins, UnknownSegment
+from cordata.places.actions import AlreadyClosed, AlreadyOpen, ClosureEndsBeforeItBegins, UnknownSegment
 from cordata.rounds.queries import latest_plan
 from cordata.ui.flash import tell
 from cordata.workforce.actions import AlreadyAbsent, NotAbsent, NotOnShift
@@ -30,12 +36,14 @@ REFUSALS = (
     actions.NothingToUndo,
     actions.NotToMove,
     AlreadyAbsent,
+    AlreadyClosed,
     AlreadyOpen,
     ClosureEndsBeforeItBegins,
     EmptyWindow,
     NotAbsent,
     NotOnShift,
     UnknownSegment,
+    VisitAlreadyAdded,
     VisitAlreadyCancelled,
     VisitAlreadyMade,
     VisitNotCancelled,

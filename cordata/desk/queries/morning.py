@@ -1,8 +1,10 @@
 """The coordinator's morning: what needs somebody now, area by area."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from cordata.accounts.models import Area, User
 from cordata.day.queries.board import promised
@@ -32,21 +34,35 @@ class AreaMorning:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedRoad:
+    """A stretch of road closed now, or from an instant later today."""
+
+    label: str
+    why: str
+    closes_at: datetime | None
+    until_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Morning:
     """What a coordinator reads first."""
 
     day: date
     areas: tuple[AreaMorning, ...]
-    closed: tuple[tuple[str, str, datetime | None], ...]
+    closed: tuple[ClosedRoad, ...]
 
 
 def morning(user: User, day: date, at: datetime) -> Morning:
     """Return the morning of a coordinator."""
-    closures = Closure.objects.in_force(at).order_by("from_at", "pk")
+    tonight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    closures = Closure.objects.in_force(at, max(at, tonight)).order_by("from_at", "pk")
     return Morning(
         day=day,
         areas=tuple(area_morning(area, day, at) for area in areas_coordinated(user, day)),
-        closed=tuple((one.label, one.reason, one.until_at) for one in closures),
+        closed=tuple(
+            ClosedRoad(one.label, one.reason, one.from_at if one.from_at > at else None, one.until_at)
+            for one in closures
+        ),
     )
 
 
