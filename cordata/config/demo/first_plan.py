@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Count
-
 from cordata.accounts.models import Area, Role, User
 from cordata.day.actions import AlreadyPlanning, publish, request_plan
 from cordata.day.models import PlanningRun
-from cordata.rounds.models import Stop
+from cordata.desk.queries.morning import area_morning
 from cordata.rounds.queries import latest_plan
 
 SECONDS = 5
@@ -37,15 +35,13 @@ def seconds_done(run: PlanningRun) -> float:
 
 
 def hand_out(run: PlanningRun, *, at: datetime) -> str:
-    """Publish what a run has planned; return how it went in a sentence."""
+    """Publish what a run has planned; return how it went in a sentence, with the figures of the Morning screen."""
     if run.plan is None:
         why = run.failure or "The worker did not answer."
         return f"{run.area.name} has no plan yet. {why} Its Day screen can ask again."
-    stops = Stop.objects.filter(round__plan=run.plan, visit__isnull=False)
-    visits = stops.aggregate(made=Count("visit", distinct=True), rounds=Count("round", distinct=True))
-    unplaced = run.plan.unplaced.aggregate(visits=Count("visit", distinct=True))["visits"]
     publish(area=run.area, day=run.day, version=run.plan.version, by=_coordinator(run.area, run.day), at=at)
-    return f"{run.area.name}: {visits['made']} visits on {visits['rounds']} rounds, {unplaced} not placed."
+    told = area_morning(run.area, run.day, at)
+    return f"{told.name}: {told.visits} visits, {told.rounds} rounds, {told.unplaced} visits not placed."
 
 
 def _coordinator(area: Area, day: date) -> User:
