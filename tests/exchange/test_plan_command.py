@@ -231,12 +231,18 @@ class TestRefusing:
 
     def test_a_place_far_from_every_road_is_told_beside_the_faults_of_rows(self, tmp_path):
         far = visits_with(lat="41.9", lon="12.5", minutes="x")
-        folder = write(tmp_path, far, professionals_with(lat="41.9", lon="12.5"))
+        team = professionals_with(lat="41.9", lon="12.5")
+        folder = write(tmp_path, far, [team[0], team[1] | {"starts": "y"}])
 
         answer = run(folder, "--out", tmp_path / "out", "--json")
 
-        found = {(one["file"], one["row"], one["column"]) for one in json.loads(answer.stdout)["faults"]}
-        assert found == {("visits.csv", 2, "minutes"), ("visits.csv", 2, "lat"), ("professionals.csv", 2, "lat")}
+        found = [(one["file"], one["row"], one["column"]) for one in json.loads(answer.stdout)["faults"]]
+        assert found == [
+            ("visits.csv", 2, "minutes"),
+            ("visits.csv", 2, "lat"),
+            ("professionals.csv", 2, "lat"),
+            ("professionals.csv", 3, "starts"),
+        ]
 
     def test_a_day_without_visits_is_a_fault(self, tmp_path):
         answer = run(write(tmp_path), "--out", tmp_path / "out", "--date", "2026-12-24", "--json")

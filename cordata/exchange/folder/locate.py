@@ -27,11 +27,16 @@ def read_and_locate(
         tables = read_folder(folder)
     except Faulty as refusal:
         _points, faults = _located(refusal.places, router, gazetteer)
-        raise Faulty([*refusal.faults, *faults]) from refusal
+        raise Faulty(_by_row([*refusal.faults, *faults])) from refusal
     points, faults = _located(tables.whereabouts, router, gazetteer)
     if faults:
-        raise Faulty([*tables.warnings, *faults])
+        raise Faulty(_by_row([*tables.warnings, *faults]))
     return tables, points
+
+
+def _by_row(faults: list[Fault]) -> list[Fault]:
+    files = list(dict.fromkeys(fault.file for fault in faults))
+    return sorted(faults, key=lambda fault: (files.index(fault.file), fault.row or 0))
 
 
 def _located(
