@@ -56,7 +56,7 @@ def _say_where(one: PlannedRound, index: int, day_clock: DayClock) -> str:
     stop, earlier = one.stops[index], one.stops[index - 1] if index else None
     ready = stop.arrives - stop.travel
     words = {
-        "who": Professional.objects.get(pk=int(one.worker)).given_name,
+        "who": _who(one),
         "whom": _name(stop),
         "until": clock(day_clock.instant(ready), ZoneInfo(day_clock.zone)),
         "drive": spell_duration(stop.travel),
@@ -67,6 +67,10 @@ def _say_where(one: PlannedRound, index: int, day_clock: DayClock) -> str:
     if stop.travel == 0:
         return _("%(who)s is with %(with)s until %(until)s.") % words
     return _("%(who)s is with %(with)s until %(until)s, and the drive to %(whom)s takes %(drive)s.") % words
+
+
+def _who(one: PlannedRound) -> str:
+    return Professional.objects.get(pk=int(one.worker)).given_name
 
 
 def _name(stop: PlannedStop) -> str:
@@ -83,15 +87,19 @@ def outside(
 ) -> str:
     """Return in what way a visit lies outside what was agreed with the person or the professional, or nothing."""
     zone = ZoneInfo(day_clock.zone)
-    words = {"time": clock(day_clock.instant(stop.starts), zone)}
+    words = {"time": clock(day_clock.instant(stop.starts), zone), "whom": _name(stop)}
     if demand.windows and not any(w.opens <= stop.starts < w.closes + WORTH_ASKING for w in demand.windows):
         hours = (
             f"{clock(day_clock.instant(w.opens), zone)}–{clock(day_clock.instant(w.closes), zone)}"
             for w in demand.windows
         )
-        return _("%(time)s is outside the hours agreed (%(hours)s).") % {**words, "hours": ", ".join(hours)}
+        return _("%(time)s is outside the hours agreed with %(whom)s: %(hours)s.") % {
+            **words,
+            "hours": ", ".join(hours),
+        }
     latest = max(worker.closes + worker.overtime, before.returns if before else 0)
     if after.returns >= latest + WORTH_ASKING:
-        words |= {"back": clock(day_clock.instant(after.returns), zone)}
-        return _("The round would then end at %(back)s, outside the hours worked.") % words
+        words |= {"back": clock(day_clock.instant(after.returns), zone), "who": _who(after)}
+        words |= {"until": clock(day_clock.instant(latest), zone)}
+        return _("With %(whom)s, %(who)s would be back at %(back)s instead of %(until)s at the latest.") % words
     return ""
