@@ -18,7 +18,7 @@ YEAR = 365 * 24 * 3600
 
 @never_cache
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     onward = onward_address(request)
     if request.user.is_authenticated:

@@ -1,19 +1,22 @@
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cordata.accounts.models import User
 from cordata.accounts.requests import SignedInRequest
+from cordata.accounts.views import sign_in
 from cordata.day.queries.neighbours import areas_coordinated
 from cordata.desk.queries.morning import morning as told_morning
 from cordata.desk.queries.person import person_page, seen_person
 
 
 @require_safe
-@login_required
-def home(request: SignedInRequest) -> HttpResponse:
-    """Go where the day begins: the morning of a coordinator, the round of a professional, else the people one sees."""
+def home(request: HttpRequest) -> HttpResponse:
+    """Go where the day begins: a coordinator's morning, a professional's round, or the people one sees."""
+    if not isinstance(request.user, User):
+        return sign_in(request)
     if areas_coordinated(request.user, timezone.localdate()):
         return redirect("morning")
     if hasattr(request.user, "professional"):

@@ -11,6 +11,7 @@ from cordata.day.actions import pin_visit
 from cordata.day.queries.neighbours import areas_coordinated, neighbours
 from cordata.day.queries.staleness import roads_changed, shifts_changed, visits_changed, why_old
 from cordata.places.actions import close_road, reopen_road
+from cordata.places.models import Commune
 from cordata.places.queries import segments
 from cordata.workforce.actions import mark_absent
 from tests.clock import EIGHT, NINE, NOON, TEN, TODAY, VALLEY, at
@@ -170,7 +171,7 @@ class TestTheWeekStrip:
 
 
 class TestTheAreasOfACoordinator:
-    def test_are_those_in_force_the_one_given_first_in_front(self, anna, valley, tarentaise, usl):
+    def test_are_those_in_force(self, anna, valley, tarentaise, usl):
         def give(area, starts, ends=None, kind="coordinator"):
             Role.objects.create(user=anna, kind=kind, organisation=usl, area=area, starts_on=starts, ends_on=ends)
 
@@ -179,6 +180,15 @@ class TestTheAreasOfACoordinator:
 
         assert areas_coordinated(anna, TODAY) == [valley, tarentaise]
         assert areas_coordinated(anna, TOMORROW) == [valley]
+
+    def test_begin_with_the_one_that_has_most_residents(self, anna, claudio, valley, tarentaise, usl):
+        Role.objects.create(user=anna, kind="coordinator", organisation=usl, area=tarentaise, starts_on=TODAY)
+        before = areas_coordinated(anna, TODAY)
+        Commune.objects.filter(households__members=claudio).update(area=tarentaise)
+
+        after = areas_coordinated(anna, TODAY)
+
+        assert (before, after) == ([valley, tarentaise], [tarentaise, valley])
 
     def test_are_none_for_another_role(self, anna):
         Role.objects.update(kind="professional")

@@ -27,8 +27,14 @@ class TestHome:
 
         assert client.get(reverse("home")).url == reverse("people")
 
-    def test_asks_a_visitor_to_sign_in(self, client, db):
-        assert client.get(reverse("home")).url.startswith(reverse("sign_in"))
+    def test_asks_a_visitor_who_they_are(self, client, db):
+        answer = client.get(reverse("home"))
+
+        assert answer.status_code == 200
+        assert f'action="{reverse("sign_in")}"' in answer.content.decode()
+
+    def test_answers_those_who_only_ask_whether_it_is_there(self, client, db):
+        assert client.head(reverse("home")).status_code == 200
 
 
 class TestTheMorning:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count
 from django.utils import formats
 
 from cordata.accounts.models import Area, Role, User
@@ -46,6 +47,8 @@ def neighbours(user: User, area: Area, day: date) -> Neighbours:
 
 
 def areas_coordinated(user: User, day: date) -> list[Area]:
-    """Return the areas a user coordinates on a day, the one given first in front."""
-    roles = Role.objects.on(day).filter(user=user, kind=Role.Kind.COORDINATOR).select_related("area")
-    return list(dict.fromkeys(role.area for role in roles.order_by("starts_on", "pk")))
+    """Return the areas a user coordinates on a day, the one with most residents in front."""
+    roles = Role.objects.on(day).filter(user=user, kind=Role.Kind.COORDINATOR)
+    coordinated = Area.objects.filter(pk__in=roles.order_by().values("area"))
+    by_size = coordinated.annotate(residents=Count("communes__households__members"))
+    return list(by_size.order_by("-residents", "pk"))
