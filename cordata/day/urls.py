@@ -38,6 +38,7 @@ of_a_day = [
     path("pins/", moves.pins, name="pins"),
     path("set-asides/", moves.set_asides, name="set_asides"),
     path("undo/", moves.undo, name="undo"),
+    path("redo/", moves.redo, name="redo"),
     path("absences/", live.absences, name="absences"),
     path("cancellations/", live.cancellations, name="cancellations"),
     path("absences/<int:professional_id>/withdrawal/", live.absence_withdrawal, name="absence_withdrawal"),

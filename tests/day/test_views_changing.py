@@ -51,6 +51,7 @@ def forms(named, other, luc, claudio) -> dict[str, dict[str, object]]:
         "pins": {**named, "pin": "time"},
         "set_asides": named,
         "undo": {"version": 1},
+        "redo": {"version": 1},
         "publication": {"version": 1},
         "absences": {"professional": luc.pk, "from_at": "10:00", "reason": "sick"},
         "cancellations": {"visit": named["visit"], "reason": "hospital"},
@@ -194,6 +195,30 @@ class TestUndoing:
 
         assert answer.status_code == 422
         assert "There is nothing to undo." in answer.content.decode()
+
+
+class TestRedoing:
+    def test_makes_an_undone_move_again(self, as_anna, named, other, stop):
+        as_anna.post(address("moves"), {**named, "professional": other.pk})
+        as_anna.post(address("undo"), {"version": 2})
+
+        as_anna.post(address("redo"), {"version": 3})
+
+        assert Stop.objects.get(round__plan__version=4, visit=stop.visit).round.professional == other
+
+    def test_is_offered_only_while_something_is_undone(self, as_anna, named, other):
+        offered = []
+        for name, data in (("moves", {**named, "professional": other.pk}), ("undo", {"version": 2})):
+            as_anna.post(address(name), data)
+            offered.append(address("redo") in as_anna.get(address("day")).content.decode())
+
+        assert offered == [False, True]
+
+    def test_without_anything_undone_says_so(self, as_anna, planned_day):
+        answer = as_anna.post(address("redo"), {"version": 1})
+
+        assert answer.status_code == 422
+        assert "There is nothing to do again." in answer.content.decode()
 
 
 class TestPlanning:

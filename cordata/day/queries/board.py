@@ -49,6 +49,7 @@ def board(plan: Plan | None, area: Area, day: date, user: User, at: datetime) ->
         due=promised(area, day),
         placed=len({one.visit_id for round_ in rows.rounds.values() for one in round_.stops.all() if one.visit_id}),
         can_undo=bool(plan and plan.based_on_id),
+        can_redo=bool(plan and plan.undid_id),
         is_schematic=roads().graph.schematic,
         planned_by_run=run_behind(plan),
     )

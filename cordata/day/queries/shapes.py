@@ -153,6 +153,7 @@ class Board:
     due: int
     placed: int
     can_undo: bool
+    can_redo: bool
     is_schematic: bool
     planned_by_run: int | None
 

@@ -33,6 +33,7 @@ REFUSALS = (
     actions.AlreadyPlanning,
     actions.NothingChanged,
     actions.NothingPlanned,
+    actions.NothingToRedo,
     actions.NothingToUndo,
     actions.NotToMove,
     AlreadyAbsent,

@@ -127,6 +127,25 @@ def undo(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     )
 
 
+@require_POST
+@login_required
+def redo(request: SignedInRequest, area: str, day: date) -> HttpResponse:
+    """Make the change again that was undone last."""
+    found = coordinated_area(request, area)
+    form = VersionForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, day, status=422, said=faults(form))
+    version, at = form.cleaned_data["version"], timezone.now()
+    return change(
+        request,
+        found,
+        day,
+        do=lambda: actions.redo(area=found, day=day, version=version, by=request.user, at=at),
+        said=_("The change is made again."),
+        undo=LAST_CHANGE,
+    )
+
+
 def faults(form: Form) -> str:
     """Return all that a form refuses, in one sentence each."""
     return " ".join(str(fault) for faults in form.errors.values() for fault in faults)

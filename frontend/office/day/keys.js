@@ -23,7 +23,7 @@ export function watchKeys(page) {
 }
 
 /** @type {Record<string, string>} */
-const PRESSED = { u: "[data-key-undo]", r: "[data-key-plan]", "[": "[data-key-previous]", "]": "[data-key-next]" };
+const PRESSED = { u: "[data-key-undo]", y: "[data-key-redo]", r: "[data-key-plan]", "[": "[data-key-previous]", "]": "[data-key-next]" };
 
 /** @param {EventTarget | null} target */
 function isWriting(target) {
