@@ -86,6 +86,7 @@ def test_every_presence_is_placed_once_or_explained_and_nothing_that_happened_mo
 
     assert presences(planned) == sorted(place for one in problem.demands for place in one.places)
     assert all(one.blockers for one in planned.unplaced)
+    assert all(stop.arrives <= stop.starts for one in planned.rounds for stop in one.stops)
     happened = {(one.key, done.member): (done.worker, done.start) for one in problem.demands for done in one.done}
     assert {place: starts(planned)[place] for place in happened} == happened
     assert starts(lay_out(problem, planned.sequences, like=planned)) == starts(planned)

@@ -179,3 +179,22 @@ class TestHands:
 
         assert [stop.key for stop in planned.stops].count(None) == 1
         assert planned.returns == planned.departs + 5 * LEG + 5 * 30 * MINUTE
+
+
+class TestFixedTimes:
+    def test_that_have_passed_are_made_as_soon_as_can_be_and_said_so(self):
+        missed = visit("claudio", pins=(PinTo(0, "luc", hm(9)),))
+
+        planned = plan(day([missed], [worker("luc")], now=hm(10)), steps=STEPS)
+
+        (stop,) = planned.rounds[0].stops
+        assert (stop.arrives, stop.starts) == (hm(10) + LEG, hm(10) + LEG)
+        assert [(one.constraint, one.amount) for one in stop.violations] == [("pin", HOUR + LEG)]
+
+    def test_that_can_be_kept_are(self):
+        first = visit("claudio", pins=(PinTo(0, "luc", hm(9)),))
+        then = visit("delfina", pins=(PinTo(0, "luc", hm(9, 40)),))
+
+        planned = plan(day([first, then], [worker("luc")]), steps=STEPS)
+
+        assert starts(planned) == {("claudio", 0): ("luc", hm(9)), ("delfina", 0): ("luc", hm(9, 40))}

@@ -46,7 +46,8 @@ def plan(  # noqa: PLR0913 (a day, and when to be content)
 
     :raises PlanFailsCheck: if the checker finds a fault in what the engine answers
     """
-    translation = translate(_closed_to_all(problem))
+    kept, fixed = _within_reach(_closed_to_all(problem))
+    translation = translate(kept)
     solution = cordata_engine.solve(
         translation.problem,
         stop=_stop_rule(seconds, steps, patience),
@@ -57,7 +58,27 @@ def plan(  # noqa: PLR0913 (a day, and when to be content)
     faults = check(translation.problem, solution)
     if faults:
         raise PlanFailsCheck(faults)
-    return read(translation, solution)
+    return _told_missed(read(translation, solution), fixed)
+
+
+def _within_reach(problem: DayProblem) -> tuple[DayProblem, dict[Place, int]]:
+    """Return the day without the fixed starts that nobody can keep, whatever else is planned, and those starts."""
+    ordered = sorted(_fixed(problem).items(), key=lambda one: one[1])
+    pins = {(one.key, pin.member): pin.worker for one in problem.demands for pin in one.pins}
+    rows = {
+        worker.key: tuple(place for place, _start in ordered if pins[place] == worker.key)
+        for worker in problem.workers
+    }
+    fixed: dict[Place, int] = {}
+    while any(rows.values()):
+        translation = translate(problem)
+        alone = read(translation, cordata_engine.schedule(translation.problem, translation.rows(rows)))
+        found = _out_of_reach(problem, alone)
+        if not found:
+            break
+        fixed |= found
+        problem = _loosened(problem, found)
+    return problem, fixed
 
 
 def _closed_to_all(problem: DayProblem) -> DayProblem:
@@ -103,7 +124,7 @@ def lay_out(problem: DayProblem, sequences: Sequences, *, like: PlannedDay | Non
         fixed |= found
         problem = _loosened(problem, found)
         planned = _laid_out(problem, sequences, like)
-    return _told_missed(planned, fixed) if fixed else planned
+    return _told_missed(planned, fixed)
 
 
 def _laid_out(problem: DayProblem, sequences: Sequences, like: PlannedDay | None) -> PlannedDay:
@@ -120,10 +141,13 @@ def _laid_out(problem: DayProblem, sequences: Sequences, like: PlannedDay | None
 
 
 def _out_of_reach(problem: DayProblem, planned: PlannedDay) -> dict[Place, int]:
-    """Return the fixed starts that come before the professional does: they would be in two places at once."""
-    fixed = {(one.key, pin.member): pin.start for one in problem.demands for pin in one.pins if pin.start is not None}
-    stops = (stop for one in planned.rounds for stop in one.stops if stop.arrives > stop.starts)
-    return {stop.place: fixed[stop.place] for stop in stops if stop.place and stop.place in fixed}
+    """Return the fixed starts of visits where somebody starts before they arrive: they would be in two places."""
+    early = {stop.key for one in planned.rounds for stop in one.stops if stop.arrives > stop.starts}
+    return {place: start for place, start in _fixed(problem).items() if place[0] in early}
+
+
+def _fixed(problem: DayProblem) -> dict[Place, int]:
+    return {(one.key, pin.member): pin.start for one in problem.demands for pin in one.pins if pin.start is not None}
 
 
 def _loosened(problem: DayProblem, places: Iterable[Place]) -> DayProblem:
@@ -137,6 +161,8 @@ def _loosened(problem: DayProblem, places: Iterable[Place]) -> DayProblem:
 
 def _told_missed(planned: PlannedDay, fixed: Mapping[Place, int]) -> PlannedDay:
     """Return the day with each stop that starts after its fixed time saying by how many seconds."""
+    if not fixed:
+        return planned
     return replace(
         planned,
         rounds=tuple(replace(one, stops=tuple(_missed(stop, fixed) for stop in one.stops)) for one in planned.rounds),
