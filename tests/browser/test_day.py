@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from cordata.care.actions import record_arrival
 from cordata.day.models import PlanningRun, Publication
 from cordata.day.tasks import run_planning
 from cordata.rounds.models import Plan, Stop
@@ -150,6 +151,15 @@ class TestADay:
         expect(page.locator("[data-day]")).to_have_attribute("data-version", "3")
         problems.clear()  # the console names the 409 it was told of
         assert Plan.objects.latest("version").because == Plan.Because.PINNED
+
+    def test_shows_who_has_arrived_meanwhile(self, planned_day, open_day, small_day):
+        page = open_day()
+        stop = Stop.objects.get(round__plan=planned_day, visit=small_day["claudio"])
+        record_arrival(visit=stop.visit, professional=stop.round.professional, at=at(9))
+
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+        expect(page.locator('.is-under-way[data-name="Claudio D."]')).to_be_visible()
 
     def test_works_by_keyboard_alone(self, planned_day, open_day):
         page = open_day()
