@@ -10,7 +10,7 @@ from cordata_engine.check import Fault, check
 from cordata_engine.solve import Progress as EngineProgress
 
 from cordata.rounds.rules.planned import Broken, Option, PlannedDay, PlannedStop, Progress
-from cordata.rounds.rules.problem import DayProblem, Place, Sequences
+from cordata.rounds.rules.problem import DayProblem, Demand, Place, Sequences, TimeWindow
 from cordata.rounds.solve.breaks import keep_breaks, schedule_like
 from cordata.rounds.solve.read import read
 from cordata.rounds.solve.translate import Translation, translate
@@ -150,13 +150,20 @@ def _fixed(problem: DayProblem) -> dict[Place, int]:
     return {(one.key, pin.member): pin.start for one in problem.demands for pin in one.pins if pin.start is not None}
 
 
-def _loosened(problem: DayProblem, places: Iterable[Place]) -> DayProblem:
-    keys = {key for key, _member in places}
-    demands = tuple(
-        replace(one, pins=tuple(replace(pin, start=None) for pin in one.pins)) if one.key in keys else one
-        for one in problem.demands
-    )
+def _loosened(problem: DayProblem, fixed: Mapping[Place, int]) -> DayProblem:
+    """Return the day with visits no longer at their fixed times, but not before them either."""
+    starts = {key: start for (key, _member), start in fixed.items()}
+    demands = tuple(_not_before(one, starts[one.key]) if one.key in starts else one for one in problem.demands)
     return replace(problem, demands=demands)
+
+
+def _not_before(demand: Demand, start: int) -> Demand:
+    windows = tuple(
+        TimeWindow(max(one.opens, start), max(one.closes, start), one.is_hard)
+        for one in demand.windows
+        if one.closes >= start or one is demand.windows[-1]
+    )
+    return replace(demand, windows=windows, pins=tuple(replace(pin, start=None) for pin in demand.pins))
 
 
 def _told_missed(planned: PlannedDay, fixed: Mapping[Place, int]) -> PlannedDay:
