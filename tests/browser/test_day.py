@@ -159,7 +159,9 @@ class TestADay:
 
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
-        expect(page.locator('.is-under-way[data-name="Claudio D."]')).to_be_visible()
+        expect(page.locator('.is-under-way[data-name="Claudio D."]')).to_have_attribute(
+            "aria-label", re.compile("under way")
+        )
 
     def test_works_by_keyboard_alone(self, planned_day, open_day):
         page = open_day()

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from cordata.care.models import Visit, VisitOrder
+from cordata.care.models import Encounter, Visit, VisitOrder
 from cordata.day.queries.axis import ROW, Scale
 from cordata.day.queries.faces import Face, place_name, short_name
 from cordata.day.queries.labels import ABOVE
@@ -55,13 +55,15 @@ def knot(stop: Stop, visit: Visit, professional_id: int, scale: Scale, rows: Loa
         width=scale.span(stop.starts_at, stop.ends_at),
         label=name,
         label_y=ABOVE,
-        says=say_knot(stop, starts, name, kind, late, violations),
+        says=say_knot(stop, happened, f"{starts} {name}, {kind}", late, violations),
     )
 
 
-def say_knot(stop: Stop, starts: str, name: str, kind: str, late: str, violations: tuple[str, ...]) -> str:
+def say_knot(stop: Stop, happened: Encounter | None, what: str, late: str, violations: tuple[str, ...]) -> str:
     """Return a knot in words, for those who listen to the timeline."""
-    words = [f"{starts} {name}, {kind}"]
+    words = [what]
+    if happened:
+        words.append(_("made") if happened.left_at else _("under way"))
     if late:
         words.append(_("late by %(minutes)s") % {"minutes": late})
     if stop.pin:
