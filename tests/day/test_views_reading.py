@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -87,6 +89,13 @@ class TestAPageOfTheDay:
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30"])
 def test_a_day_nobody_can_mean_is_not_there(as_user, anna, valley, day):
     assert as_user(anna).get(f"/day/{valley.code}/{day}/").status_code == 404
+
+
+def test_a_visit_is_offered_to_others_at_whatever_time_fits_them(as_user, anna, planned_day, small_day):
+    page = as_user(anna).get(f"/day/valle-d-aosta/2026-11-26/visits/{small_day['claudio'].pk}/0/").content.decode()
+
+    (field,) = re.findall(r'<input type="time"[^>]*name="start"[^>]*>', page)
+    assert "value=" not in field
 
 
 class TestUnknownIds:

@@ -27,7 +27,7 @@ def visit(request: SignedInRequest, area: str, day: date, visit_id: int, member:
     told = told_visit(about, member, plan, found, day)
     about_form = {"area": found, "day": day, "user": request.user}
     named = {"visit": about.pk, "member": member, "version": plan.version if plan else 0}
-    move = MoveForm(initial={**named, "professional": told.professional_id, "start": told.starts}, **about_form)
+    move = MoveForm(initial={**named, "professional": told.professional_id}, **about_form)
     context = {
         "title": told.full_name,
         "told": told,
