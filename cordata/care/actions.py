@@ -200,3 +200,15 @@ def record_departure(*, visit: Visit, professional: Professional, at: datetime) 
     encounter.left_at = max(at, encounter.arrived_at)
     encounter.save(update_fields=["left_at"])
     return encounter
+
+
+@transaction.atomic
+def withdraw_arrival(*, visit: Visit, professional: Professional) -> None:
+    """
+    Take back an arrival that was recorded by mistake; a visit that was left again was made and stays.
+
+    :raises NoArrivalRecorded: if they have not arrived, or have left
+    """
+    removed, _rows = Encounter.objects.filter(visit=visit, professional=professional, left_at=None).delete()
+    if not removed:
+        raise NoArrivalRecorded(_("No arrival waits to be taken back here."))

@@ -51,6 +51,7 @@ of_a_day = [
     path("sheets/<int:professional_id>/", sheets.sheet, name="sheet"),
     path("my/", my.round_, name="my_round"),
     path("my/encounters/", my.encounters, name="my_encounters"),
+    path("my/encounters/<int:visit_id>/withdrawal/", my.withdrawal, name="my_encounter_withdrawal"),
 ]
 
 urlpatterns = [

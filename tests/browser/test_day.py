@@ -100,6 +100,7 @@ class TestADay:
         page.get_by_role("link", name="Somebody is absent").click()
         page.get_by_label("Who").select_option(label="Luc Favre")
         page.get_by_label("From").fill("07:30")
+        page.get_by_label("Why").select_option(label="sick")
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text("absent from 07:30").first).to_be_visible()
         page.get_by_role("button", name="Re-plan").click()
@@ -218,6 +219,7 @@ class TestOnAPhone:
         page.goto(address("my_round"))
 
         page.get_by_role("button", name="Arrived").first.click()
+        page.get_by_role("button", name="Yes, I am here now").click()
         page.get_by_role("button", name="Left").click()
 
         expect(page.get_by_text("made", exact=True)).to_be_visible()

@@ -88,7 +88,7 @@ class TestRecordingAVisit:
         def send(professional, visit: Visit, what: str = "arrived") -> int:
             client.force_login(professional.user)
             where = reverse("my_encounters", args=["valle-d-aosta", TODAY])
-            return client.post(where, {"visit": visit.pk, "what": what}).status_code
+            return client.post(where, {"visit": visit.pk, "what": what, "is_sure": "on"}).status_code
 
         return send
 

@@ -106,7 +106,7 @@ class TestMyRound:
     def test_records_arriving_and_leaving(self, client, nurse, claudios):
         client.force_login(nurse.user)
         for what in ("arrived", "left"):
-            client.post(address("my_encounters"), {"visit": claudios.visit_id, "what": what})
+            client.post(address("my_encounters"), {"visit": claudios.visit_id, "what": what, "is_sure": "on"})
 
         made = Encounter.objects.get()
         assert made.visit == claudios.visit
@@ -129,8 +129,50 @@ class TestMyRound:
     def test_marks_the_visit_made(self, client, nurse, claudios):
         client.force_login(nurse.user)
         for what in ("arrived", "left"):
-            client.post(address("my_encounters"), {"visit": claudios.visit_id, "what": what})
+            client.post(address("my_encounters"), {"visit": claudios.visit_id, "what": what, "is_sure": "on"})
 
         page = client.get(address("my_round")).content.decode()
 
         assert "made" in page
+
+    def test_asks_before_it_records_an_arrival_far_from_its_time(self, client, nurse, claudios):
+        client.force_login(nurse.user)
+
+        answer = client.post(address("my_encounters"), {"visit": claudios.visit_id, "what": "arrived"})
+
+        assert answer.status_code == 422
+        assert "Yes, I am here now" in answer.content.decode()
+        assert not Encounter.objects.exists()
+
+    def test_takes_an_arrival_back(self, client, nurse, claudios):
+        client.force_login(nurse.user)
+        client.post(address("my_encounters"), {"visit": claudios.visit_id, "what": "arrived", "is_sure": "on"})
+
+        answer = client.post(address("my_encounter_withdrawal", claudios.visit_id), follow=True)
+
+        assert "you have not arrived yet" in answer.content.decode()
+        assert not Encounter.objects.exists()
+
+    def test_does_not_take_back_a_visit_that_was_left(self, client, nurse, claudios):
+        client.force_login(nurse.user)
+        for what in ("arrived", "left"):
+            client.post(address("my_encounters"), {"visit": claudios.visit_id, "what": what, "is_sure": "on"})
+
+        client.post(address("my_encounter_withdrawal", claudios.visit_id))
+
+        assert Encounter.objects.get().left_at
+
+    def test_tells_what_changed_since_the_round_was_handed_out_before(
+        self, client, valley, anna, small_day, claudios, nurse, colleague
+    ):
+        actions.move_visit(
+            area=valley, day=TODAY, visit=small_day["claudio"], member=0, to_professional=colleague,
+            version=1, by=anna, at=at(7, 20),
+        )  # fmt: skip
+        actions.publish(area=valley, day=TODAY, version=2, by=anna, at=at(7, 25))
+        client.force_login(colleague.user)
+
+        page = client.get(address("my_round")).content.decode()
+
+        assert "since 07:10" in page
+        assert "Claudio D.:" in page

@@ -26,7 +26,10 @@ class TestDurationWords:
 
 
 class TestDistanceWords:
-    @pytest.mark.parametrize(("metres", "said"), [(0, "0 m"), (804, "800 m"), (994, "990 m"), (996, "1 km"), (1_000, "1 km"), (12_400, "12 km")])
+    @pytest.mark.parametrize(
+        ("metres", "said"),
+        [(0, "0 m"), (804, "800 m"), (994, "990 m"), (996, "1 km"), (1_000, "1 km"), (12_400, "12 km")],
+    )
     def test_says_metres_below_a_kilometre(self, metres, said):
         with override("en"):
             assert distance_words(metres) == said

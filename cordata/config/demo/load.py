@@ -23,7 +23,8 @@ def load(valley: Valley, past: list[PastDraft], *, since: date) -> Area:
     area = Area.objects.create(code=valley.land.code, name=valley.land.name, country=valley.land.country)
     zone = ZoneInfo(area.time_zone)
     for row in tables.organisations():
-        Organisation.objects.get_or_create(code=row.code, defaults={"name": row.name, "country": row.country})
+        facts = {"name": row.name, "country": row.country, "phone": row.phone}
+        Organisation.objects.get_or_create(code=row.code, defaults=facts)
     store_territory(area, valley.land)
     residents = store_residents(valley.residents)
     team = store_team(area, valley.team, since)

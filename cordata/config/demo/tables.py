@@ -24,13 +24,15 @@ class OrganisationRow:
     name: str
     country: str
     area: str
+    phone: str
 
 
 @cache
 def organisations() -> tuple[OrganisationRow, ...]:
     """Return the organisations, the one that runs each area's centre first."""
     return tuple(
-        OrganisationRow(row["code"], row["name"], row["country"], row["area"]) for row in rows("organisations.csv")
+        OrganisationRow(row["code"], row["name"], row["country"], row["area"], row["phone"])
+        for row in rows("organisations.csv")
     )
 
 
