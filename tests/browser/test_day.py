@@ -283,3 +283,25 @@ class TestEveryScreen:
         page.goto(address("my_round"))
 
         axe(page)
+
+    def test_of_the_question_whether_one_has_arrived_gives_axe_nothing_to_find(
+        self, planned_day, signed_in, axe, valley, anna, valentina
+    ):
+        from cordata.day import actions
+
+        actions.publish(area=valley, day=TODAY, version=1, by=anna, at=at(7))
+        page = signed_in(valentina.user)
+        page.goto(address("my_round"))
+        page.get_by_role("button", name="Arrived").first.click()
+        expect(page.get_by_role("heading", name="Have you arrived?")).to_be_visible()
+
+        axe(page)
+
+    def test_of_what_a_replan_changed_gives_axe_nothing_to_find(self, planned_day, as_anna, axe, valley, anna):
+        from cordata.day import actions
+
+        run = actions.request_plan(area=valley, day=TODAY, keeps_plan=True, seconds=1, by=anna, at=at(7))
+        work()
+        as_anna.goto(address("planning_changes", run.pk))
+
+        axe(as_anna)
