@@ -73,7 +73,7 @@ def person_page(resident: Resident, on: date) -> PersonPage:
         phone=resident.phone,
         matters=resident.matters,
         language=resident.language,
-        conditions=tuple(one.get_code_display() for one in resident.conditions.order_by("code")),
+        conditions=tuple(str(one) for one in resident.conditions.filter(ended_on=None).order_by("code", "name", "pk")),
         carers=tuple(
             CarerLine(one.name, one.get_relation_display(), one.phone, one.has_key)
             for one in resident.carers.order_by("-has_key", "name", "pk")
@@ -94,9 +94,13 @@ def seen_person(user: User, resident_id: int, on: date) -> Resident | None:
 def circle_of(resident: Resident, on: date) -> tuple[tuple[str, str, str], ...]:
     """Return who looks after a person: name, profession, why."""
     country = resident.household.commune.area.country
-    members = CircleMember.objects.on(on).filter(resident=resident).select_related("professional")
+    members = CircleMember.objects.on(on).filter(resident=resident).select_related("professional", "user")
     told = [
-        (str(one.professional), str(institution(one.professional.kind, country)), one.get_purpose_display())
+        (
+            str(one.professional or one.user),
+            str(institution(one.professional.kind, country)) if one.professional else "",
+            one.get_purpose_display(),
+        )
         for one in members.order_by("purpose", "professional__family_name", "pk")
     ]
     return tuple(dict.fromkeys(told))

@@ -1,0 +1,48 @@
+"""
+What is held about a person, app by app: how it is merged, exported and erased.
+
+Each app registers its own models when it starts; the register then needs to know nothing of the apps above it. A house
+test finds models about a person that nobody registered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import Model
+from django.utils.functional import Promise
+
+
+class OnErasure(Enum):
+    """What becomes of a record when its person's identity is erased."""
+
+    DELETE = "delete"  # goes with the person
+    BLANK = "blank"  # stays without its free text: the law asks for it, or a figure counts it
+    KEEP = "keep"  # stays as it is: it names nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One model about a person, and the path of field names that leads from it to its resident."""
+
+    model: type[Model]
+    title: str | Promise
+    path: str = "resident"
+    moves: bool = True  # when two records are merged; only where `path` is the model's own field
+    on_erasure: OnErasure = OnErasure.DELETE
+    blanks: tuple[str, ...] = ()  # the text fields emptied on erasure
+    exports: tuple[str, ...] = ()  # the fields a person receives of it; empty: none of it is theirs to receive
+
+
+_held: dict[type[Model], Holding] = {}
+
+
+def register(*holdings: Holding) -> None:
+    """Add an app's holdings; its AppConfig calls this when it is ready."""
+    _held.update({holding.model: holding for holding in holdings})
+
+
+def every_holding() -> tuple[Holding, ...]:
+    """Return what every app holds about people, in the order of the models' names."""
+    return tuple(_held[model] for model in sorted(_held, key=lambda model: model._meta.label))

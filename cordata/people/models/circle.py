@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cordata.accounts.models import User
+from cordata.people.models.resident import Resident
+from cordata.workforce.models import Professional
+
+
+class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
+    def on(self, day: date) -> CircleMemberQuerySet:
+        """Keep the memberships in force on a day."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=day), since_on__lte=day)
+
+
+class CircleMember(models.Model):
+    """Somebody who looks after a resident and may therefore see their record, from a day until another."""
+
+    class Purpose(models.TextChoices):
+        ROUND = "round", _("visits on a round")
+        CARE = "care", _("ongoing care")
+        ADVICE = "advice", _("medical advice")
+        RIDES = "rides", _("rides")
+        WATCH = "watch", _("keeps an eye out")
+
+    class Origin(models.TextChoices):
+        """What brought them in: when it ends, the membership ends."""
+
+        HAND = "hand", _("added by hand")
+        ROUND = "round", _("a published round")
+        PLAN = "plan", _("the care plan")
+        REFERRAL = "referral", _("a referral")
+
+    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="circle")
+    professional = models.ForeignKey(
+        Professional, null=True, blank=True, on_delete=models.CASCADE, related_name="circles"
+    )
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="circles")
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.HAND)
+    since_on = models.DateField(_("since"))
+    until_on = models.DateField(_("until"), null=True, blank=True)
+    added_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    end_reason = models.CharField(_("why it ended"), max_length=200, blank=True)
+
+    objects = CircleMemberQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("since_on")), name="circle_dates_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(professional=None) ^ Q(user=None), name="circle_member_is_a_professional_or_a_user"
+            ),
+            models.UniqueConstraint(
+                fields=["resident", "professional", "purpose", "since_on"], name="circle_member_once"
+            ),
+            models.UniqueConstraint(fields=["resident", "user", "purpose", "since_on"], name="circle_user_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.professional or self.user} → {self.resident}"

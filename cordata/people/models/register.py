@@ -1,0 +1,138 @@
+"""The register's own keeping: doubles, history, restriction, erasure."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cordata.accounts.models import User
+from cordata.people.models.resident import Resident
+
+
+class SearchWord(models.Model):
+    """A word by which a person is found: a folded word of a name or place, or a key that similar persons share."""
+
+    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="search_words")
+    kind = models.CharField(max_length=2)
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "word", "resident"], name="search_word"),
+            models.Index(fields=["kind", "word"], name="search_word_like", opclasses=["varchar_pattern_ops"] * 2),
+        ]
+        constraints = [models.UniqueConstraint(fields=["resident", "kind", "word"], name="search_word_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.word}"
+
+
+class Merge(models.Model):
+    """Two records found to be one person: what was moved, so that it can be moved back."""
+
+    kept = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="merges")
+    gone = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    moved = models.JSONField(
+        default=dict, help_text="ids moved, by model and field; values before, of the kept record"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(kept=F("gone")), name="merge_of_two")]
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} → {self.kept_id}"
+
+
+class DoubleCandidate(models.Model):
+    """Two persons who look alike, on the worklist until somebody decides. `first` has the lower id."""
+
+    class Verdict(models.TextChoices):
+        OPEN = "", _("to look at")
+        DIFFERENT = "different", _("two persons")
+        SAME = "same", _("one person")
+
+    first = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField(help_text="0 to 100")
+    verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.OPEN, blank=True)
+    found_at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="double_candidate_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="double_candidate_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ~ {self.second_id}: {self.score}"
+
+
+class Revision(models.Model):
+    """One change to one field of a person's record: what stood there, what stands there, who and why."""
+
+    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="revisions")
+    version = models.PositiveIntegerField(help_text="of the record after the change")
+    field = models.CharField(max_length=60)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["resident", "version"], name="revision_by_version")]
+
+    def __str__(self) -> str:
+        return f"{self.resident_id} v{self.version} {self.field}"
+
+
+class RestrictionQuerySet(models.QuerySet["Restriction"]):
+    def standing(self) -> RestrictionQuerySet:
+        """Keep the restrictions nobody has lifted."""
+        return self.filter(lifted_at=None)
+
+
+class Restriction(models.Model):
+    """A person's record set aside at their request (GDPR art. 18): the circle no longer sees it until it is lifted."""
+
+    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="restrictions")
+    reason = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    lifted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RestrictionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["resident"], condition=Q(lifted_at=None), name="restriction_one_standing")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resident_id}, {self.at}"
+
+
+class Erasure(models.Model):
+    """That a person's identity was removed: when, on what ground, and what the law made us keep."""
+
+    class Ground(models.TextChoices):
+        REQUEST = "request", _("asked for by the person: art. 17")
+        RETENTION = "retention", _("kept as long as the law asks")
+
+    resident = models.OneToOneField(Resident, on_delete=models.CASCADE, related_name="erasure")
+    ground = models.CharField(max_length=10, choices=Ground)
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    kept = models.JSONField(default=dict, help_text="how many records of which model stay, and under which rule")
+
+    def __str__(self) -> str:
+        return f"{self.resident_id}, {self.at}"

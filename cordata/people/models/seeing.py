@@ -1,0 +1,129 @@
+"""Who may see whom. docs/develop/access.md is the policy in words; every condition here is a line of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from cordata.accounts.models import Role, RoleQuerySet, User
+from cordata.people import models as people
+from cordata.workforce.models import Professional
+
+CARING = (Role.Kind.PROFESSIONAL, Role.Kind.DOCTOR, Role.Kind.ANTENNA, Role.Kind.DRIVER)
+OPENS_IN_EMERGENCY = (Role.Kind.COORDINATOR, Role.Kind.PROFESSIONAL, Role.Kind.DOCTOR)
+
+
+class ResidentQuerySet(models.QuerySet["people.Resident"]):
+    def known(self) -> ResidentQuerySet:
+        """Keep the records that stand for a person: neither merged into another nor erased."""
+        return self.filter(merged_into=None, erasure=None)
+
+    def seen_by(
+        self, user: User | AnonymousUser, *, on: date | None = None, at: datetime | None = None
+    ) -> ResidentQuerySet:
+        """
+        Keep whom a user may see: roles and circles as they stand on a day, consents and openings at an instant.
+
+        Both are now unless told. A day ahead asks who belongs to the circle then; a withdrawal counts at once.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        moment = at or timezone.now()
+        day = on or timezone.localdate(moment)
+        ways = (
+            coordinated(user, day, moment)
+            | cared_for(user, day, moment)
+            | own(user, day)
+            | shared_with_carer(user, day, moment)
+            | opened_in_emergency(user, day, moment)
+        )
+        return self.known().filter(ways)
+
+
+def roles(user: User, day: date, *kinds: str) -> RoleQuerySet:
+    return Role.objects.on(day).filter(user=user, kind__in=kinds)
+
+
+def coordinated(user: User, day: date, at: datetime) -> Q:
+    """A coordinator's areas; across the border with consent; never who refused this very coordinator."""
+    held = roles(user, day, Role.Kind.COORDINATOR)
+    at_home = held.filter(organisation__country=F("area__country"))
+    abroad = held.exclude(organisation__country=F("area__country"))
+    in_area = Q(household__commune__area__in=at_home.values("area")) | (
+        Q(household__commune__area__in=abroad.values("area")) & across_the_border(user, day, at)
+    )
+    return in_area & ~refused_by_name(user, at)
+
+
+def cared_for(user: User, day: date, at: datetime) -> Q:
+    """The people in whose circle one is, while one works for somebody; not if restricted or refused."""
+    member = people.CircleMember.objects.on(day).filter(Q(professional__user=user) | Q(user=user))
+    held = roles(user, day, *CARING)
+    in_circle = Q(pk__in=member.filter(Exists(held)).values("resident"))
+    restricted = Exists(people.Restriction.objects.standing().filter(resident=OuterRef("pk")))
+    same_country = Q(household__commune__country__in=held.values("organisation__country"))
+    allowed = same_country | across_the_border(user, day, at)
+    return in_circle & allowed & Q(~restricted) & ~refused(user, day, at)
+
+
+def own(user: User, day: date) -> Q:
+    """One's own record."""
+    return Q(user=user) & Exists(roles(user, day, Role.Kind.RESIDENT))
+
+
+def shared_with_carer(user: User, day: date, at: datetime) -> Q:
+    """The people one looks after, who let one read their page."""
+    family = people.Consent.objects.in_force(at).filter(
+        resident=OuterRef("pk"), purpose=people.Purpose.FAMILY, carer__user=user, carer__resident=OuterRef("pk")
+    )
+    agreed = Exists(family.filter(decision=people.Consent.Decision.PERMIT))
+    declined = Exists(family.filter(decision=people.Consent.Decision.REFUSE))
+    return Q(Exists(roles(user, day, Role.Kind.RESIDENT)), agreed, ~declined) & ~refused_by_name(user, at)
+
+
+def opened_in_emergency(user: User, day: date, at: datetime) -> Q:
+    """The records one has broken the glass of, for three hours."""
+    opening = people.BreakGlass.objects.open(at).filter(resident=OuterRef("pk"), user=user)
+    return Q(Exists(opening) & Exists(roles(user, day, *OPENS_IN_EMERGENCY)))
+
+
+def across_the_border(user: User, day: date, at: datetime) -> Q:
+    """Whoever let this user's organisation, country or the user themself read from the other country."""
+    standing = people.Consent.objects.in_force(at).filter(resident=OuterRef("pk"), purpose=people.Purpose.CROSS_BORDER)
+    countries = Role.objects.on(day).filter(user=user).values("organisation__country")
+    about = standing.filter(names(user, day), country__in=countries)
+    agreed = Exists(about.filter(decision=people.Consent.Decision.PERMIT))
+    declined = Exists(about.filter(decision=people.Consent.Decision.REFUSE))
+    return Q(agreed, ~declined)
+
+
+def refused(user: User, day: date, at: datetime) -> Q:
+    """Whoever refused that this user, or those like them, look after them."""
+    return Q(Exists(refusals(at).filter(names(user, day))))
+
+
+def refused_by_name(user: User, at: datetime) -> Q:
+    """Whoever refused this very person, whatever their role."""
+    return Q(Exists(refusals(at).filter(person=user)))
+
+
+def refusals(at: datetime) -> models.QuerySet[people.Consent]:
+    decision = people.Consent.Decision.REFUSE
+    standing = people.Consent.objects.in_force(at).filter(resident=OuterRef("pk"))
+    return standing.filter(purpose=people.Purpose.CARE, decision=decision)
+
+
+def names(user: User, day: date) -> Q:
+    """The decisions that are about a user: by person, organisation, profession, or about everybody."""
+    held = Role.objects.on(day).filter(user=user)
+    everybody = Q(person=None, organisation=None, profession="", carer=None)
+    return (
+        Q(person=user)
+        | Q(organisation__in=held.values("organisation"))
+        | Q(profession__in=Professional.objects.filter(user=user).values("kind"))
+        | everybody
+    )
