@@ -67,7 +67,7 @@ def cared_for(user: User, day: date, at: datetime) -> Q:
     restricted = Exists(people.Restriction.objects.standing().filter(resident=OuterRef("pk")))
     same_country = Q(household__commune__country__in=held.values("organisation__country"))
     allowed = same_country | across_the_border(user, day, at)
-    return in_circle & allowed & Q(~restricted) & ~refused(user, day, at)
+    return Q(in_circle, allowed, ~restricted, ~refused(user, day, at))
 
 
 def own(user: User, day: date) -> Q:
