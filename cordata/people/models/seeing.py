@@ -72,7 +72,7 @@ def cared_for(user: User, day: date, at: datetime) -> Q:
 
 def own(user: User, day: date) -> Q:
     """One's own record."""
-    return Q(user=user) & Exists(roles(user, day, Role.Kind.RESIDENT))
+    return Q(Exists(roles(user, day, Role.Kind.RESIDENT)), user=user)
 
 
 def shared_with_carer(user: User, day: date, at: datetime) -> Q:
