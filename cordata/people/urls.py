@@ -1,5 +1,5 @@
 from django.urls import path
 
-from cordata.people import views
+from cordata.people.views import search
 
-urlpatterns = [path("people/", views.people, name="people")]
+urlpatterns = [path("people/", search.people, name="people")]
