@@ -35,6 +35,8 @@ class CircleMember(models.Model):
         PLAN = "plan", _("the care plan")
         REFERRAL = "referral", _("a referral")
 
+    CLINICAL = (Purpose.ROUND, Purpose.CARE, Purpose.ADVICE)  # who comes for one of these reads health facts
+
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="circle")
     professional = models.ForeignKey(
         Professional, null=True, blank=True, on_delete=models.CASCADE, related_name="circles"

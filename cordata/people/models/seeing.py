@@ -13,7 +13,8 @@ from cordata.accounts.models import Role, RoleQuerySet, User
 from cordata.people import models as people
 from cordata.workforce.models import Professional
 
-CARING = (Role.Kind.PROFESSIONAL, Role.Kind.DOCTOR, Role.Kind.ANTENNA, Role.Kind.DRIVER)
+CLINICAL = (Role.Kind.PROFESSIONAL, Role.Kind.DOCTOR)
+PRACTICAL = (Role.Kind.ANTENNA, Role.Kind.DRIVER)
 OPENS_IN_EMERGENCY = (Role.Kind.COORDINATOR, Role.Kind.PROFESSIONAL, Role.Kind.DOCTOR)
 
 
@@ -43,6 +44,24 @@ class ResidentQuerySet(models.QuerySet["people.Resident"]):
         )
         return self.known().filter(ways)
 
+    def health_read_by(self, user: User | AnonymousUser, *, at: datetime) -> ResidentQuerySet:
+        """Keep whose conditions and allergies a user may read: an antenna and a driver see the practical side only."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        day = timezone.localdate(at)
+        return self.known().filter(answers_for(user, day, at) | own(user, day) | shared_with_carer(user, day, at))
+
+    def edited_by(self, user: User | AnonymousUser, *, at: datetime) -> ResidentQuerySet:
+        """Keep whose record a user may change: whoever answers for the area or treats the person."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.known().filter(answers_for(user, timezone.localdate(at), at))
+
+
+def answers_for(user: User, day: date, at: datetime) -> Q:
+    """The people whose coordinator, nurse or doctor a user is, or whom they opened in an emergency."""
+    return coordinated(user, day, at) | treated(user, day, at) | opened_in_emergency(user, day, at)
+
 
 def roles(user: User, day: date, *kinds: str) -> RoleQuerySet:
     return Role.objects.on(day).filter(user=user, kind__in=kinds)
@@ -60,10 +79,23 @@ def coordinated(user: User, day: date, at: datetime) -> Q:
 
 
 def cared_for(user: User, day: date, at: datetime) -> Q:
-    """The people in whose circle one is, while one works for somebody; not if restricted or refused."""
-    member = people.CircleMember.objects.on(day).filter(Q(professional__user=user) | Q(user=user))
-    held = roles(user, day, *CARING)
-    in_circle = Q(pk__in=member.filter(Exists(held)).values("resident"))
+    """The people in whose circle one is, while one works for somebody."""
+    return let_in(user, day, at, memberships(user, day), roles(user, day, *CLINICAL, *PRACTICAL))
+
+
+def treated(user: User, day: date, at: datetime) -> Q:
+    """The people in whose circle one is as a nurse, a doctor or the like: neither to drive them nor to look in."""
+    clinical = memberships(user, day).filter(purpose__in=people.CircleMember.CLINICAL)
+    return let_in(user, day, at, clinical, roles(user, day, *CLINICAL))
+
+
+def memberships(user: User, day: date) -> people.CircleMemberQuerySet:
+    return people.CircleMember.objects.on(day).filter(Q(professional__user=user) | Q(user=user))
+
+
+def let_in(user: User, day: date, at: datetime, members: people.CircleMemberQuerySet, held: RoleQuerySet) -> Q:
+    """The people of these circles while one of these roles is held; not if restricted or refused."""
+    in_circle = Q(pk__in=members.filter(Exists(held)).values("resident"))
     restricted = Exists(people.Restriction.objects.standing().filter(resident=OuterRef("pk")))
     same_country = Q(household__commune__country__in=held.values("organisation__country"))
     allowed = same_country | across_the_border(user, day, at)
@@ -86,9 +118,9 @@ def shared_with_carer(user: User, day: date, at: datetime) -> Q:
 
 
 def opened_in_emergency(user: User, day: date, at: datetime) -> Q:
-    """The records one has broken the glass of, for three hours."""
+    """The records one has broken the glass of, for three hours; never of who refused this very person."""
     opening = people.BreakGlass.objects.open(at).filter(resident=OuterRef("pk"), user=user)
-    return Q(Exists(opening) & Exists(roles(user, day, *OPENS_IN_EMERGENCY)))
+    return Q(Exists(opening), Exists(roles(user, day, *OPENS_IN_EMERGENCY)), ~refused_by_name(user, at))
 
 
 def across_the_border(user: User, day: date, at: datetime) -> Q:
