@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 
@@ -22,6 +22,14 @@ class OnErasure(Enum):
     KEEP = "keep"  # stays as it is: it names nobody
 
 
+class Kind(Enum):
+    """What sort of record it is; `rules.retention` says how long the law of a country wants each kept."""
+
+    REGISTER = "register"  # who the person is and who stands by them
+    CARE = "care"  # what was promised, done and found
+    PROOF = "proof"  # that something was lawful: consent, restriction, opening
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """One model about a person, and the path of field names that leads from it to its resident."""
@@ -29,10 +37,21 @@ class Holding:
     model: type[Model]
     title: str | Promise
     path: str = "resident"
+    also: tuple[str, ...] = ()  # the model's own further fields that point at a resident
     moves: bool = True  # when two records are merged; only where `path` is the model's own field
     on_erasure: OnErasure = OnErasure.DELETE
     blanks: tuple[str, ...] = ()  # the text fields emptied on erasure
     exports: tuple[str, ...] = ()  # the fields a person receives of it; empty: none of it is theirs to receive
+    kind: Kind = Kind.REGISTER  # how long the law wants it kept
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The model's own fields that point at a resident; none where only a longer path leads there."""
+        return self.also if "__" in self.path else (self.path, *self.also)
+
+    def of(self, resident: Model) -> QuerySet[Model]:
+        """Return the rows about a person, oldest first; those in which only a further field names them left out."""
+        return self.model._default_manager.filter(**{self.path: resident}).order_by("pk")
 
 
 _held: dict[type[Model], Holding] = {}
