@@ -1,4 +1,4 @@
-"""Where a person's visits stand in plans. Plans are the centre's drafts: what was promised and done is told by care."""
+"""Where a person's visits stand in plans, the centre's drafts: what was promised and done is told by care."""
 
 from functools import partial
 
