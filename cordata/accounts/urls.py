@@ -1,9 +1,9 @@
 from django.urls import path
 
-from cordata.accounts import views
+from cordata.accounts.views import entrance
 
 urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign_in"),
-    path("sign-out/", views.sign_out, name="sign_out"),
-    path("language/", views.language, name="language"),
+    path("sign-in/", entrance.sign_in, name="sign_in"),
+    path("sign-out/", entrance.sign_out, name="sign_out"),
+    path("language/", entrance.language, name="language"),
 ]

@@ -39,7 +39,11 @@ class AuditEntry(models.Model):
 
 
 class AuditPerson(models.Model):
-    """A person whom a request showed or changed, and on what ground. Outlives the person's erasure: an id, no name."""
+    """
+    A person whom a request showed or changed, what it did with them and on what ground.
+
+    Outlives the person's erasure: an id, no name. One request may change one person and show others beside them.
+    """
 
     class Ground(models.TextChoices):
         AREA = "area", _("coordinates the area")
@@ -54,6 +58,7 @@ class AuditPerson(models.Model):
 
     entry = models.ForeignKey(AuditEntry, on_delete=models.PROTECT, related_name="persons")
     person_id = models.BigIntegerField()
+    what = models.CharField(max_length=10, choices=AuditEntry.What, default=AuditEntry.What.READ)
     ground = models.CharField(max_length=12, choices=Ground)
 
     class Meta:

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cordata.accounts import queries
-from cordata.accounts.forms import SignInForm
+from cordata.accounts.forms.entrance import SignInForm
 from cordata.accounts.models import User
 
 YEAR = 365 * 24 * 3600
