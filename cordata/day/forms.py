@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from cordata.accounts.models import Area, User
 from cordata.base.clock import DayClock
 from cordata.care.models import Cancellation, Visit, VisitOrder
-from cordata.day.fields import ListedField
 from cordata.day.queries.faces import told_apart
 from cordata.day.queries.load import professionals_at_work
 from cordata.people.models import Resident
 from cordata.places.queries import segments
 from cordata.rounds.models import Stop
+from cordata.ui.fields import ListedField
 from cordata.workforce.models import Absence, Professional
 from cordata.workforce.rules import SKILLS
 

@@ -3,11 +3,11 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from cordata.care.models import VisitOrder
-from cordata.day.fields import ListedField
 from cordata.day.forms import UrgentVisitForm
 from cordata.people.models import Resident
 from cordata.places.models import Closure
 from cordata.places.queries import segments
+from cordata.ui.fields import ListedField
 from tests.clock import TODAY
 
 pytestmark = pytest.mark.django_db

@@ -65,15 +65,14 @@ def faults(system: str, value: str, known: Known) -> tuple[Fault, ...]:
 
 
 def _codice_fiscale(value: str, known: Known) -> tuple[Fault, ...]:
-    if len(value) != 16:
-        return (Fault.FORM,)
+    is_provisional = len(value) == 11  # digits only, given to people whom the tax office has not identified yet
     try:
         codicefiscale.validate(value)
     except InvalidChecksum:
-        return (Fault.CHECK, *_compared(value, known))
+        return (Fault.CHECK,) if is_provisional else (Fault.CHECK, *_compared(value, known))
     except ValidationError:
         return (Fault.FORM,)
-    return _compared(value, known)
+    return () if is_provisional else _compared(value, known)
 
 
 def _compared(value: str, known: Known) -> tuple[Fault, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # controls, direction marks, zero-width joiners, what is no character
 LOOKALIKE_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
-SKIPPED = ("de ", "von ", "zu ", "van ", "d'", "d’", "'l ", "’l ")  # noqa: RUF001 (both apostrophes are written)
+SKIPPED = ("de ", "von ", "zu ", "van ", "d'", "d’", "'l ", "’l ")
 
 
 @dataclass(frozen=True, slots=True)
