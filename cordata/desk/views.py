@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from cordata.accounts.models import User
 from cordata.accounts.requests import SignedInRequest
-from cordata.accounts.views import sign_in
+from cordata.accounts.views.entrance import sign_in
 from cordata.day.queries.neighbours import areas_coordinated
 from cordata.desk.queries.morning import morning as told_morning
 from cordata.desk.queries.person import person_page, seen_person
