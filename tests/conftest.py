@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.bench.assets",
+    "tests.bench.clock",
     "tests.bench.database",
     "tests.bench.language",
     "tests.bench.needs",

@@ -1,4 +1,5 @@
 import pytest
+import time_machine
 from django.urls import reverse
 
 from cordata.care.models import Encounter
@@ -138,7 +139,8 @@ class TestMyRound:
     def test_asks_before_it_records_an_arrival_far_from_its_time(self, client, nurse, claudios):
         client.force_login(nurse.user)
 
-        answer = client.post(address("my_encounters"), {"visit": claudios.visit_id, "what": "arrived"})
+        with time_machine.travel(at(18)):
+            answer = client.post(address("my_encounters"), {"visit": claudios.visit_id, "what": "arrived"})
 
         assert answer.status_code == 422
         assert "Yes, I am here now" in answer.content.decode()
