@@ -89,8 +89,15 @@ def decisions() -> tuple[Holding, ...]:
         blanked(
             models.Restriction,
             _("Restrictions"),
+            blanks=("reason", "lift_reason"),
+            exports=("reason", "at", "lifted_at", "lift_reason"),
+        ),
+        blanked(
+            models.ErasureRequest,
+            _("Erasure asked for"),
+            moves=False,
             blanks=("reason",),
-            exports=("reason", "at", "lifted_at"),
+            exports=("ground", "reason", "archive", "at", "withdrawn_at"),
         ),
     )
 

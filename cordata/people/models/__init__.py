@@ -7,6 +7,7 @@ from cordata.people.models.openings import BreakGlass, BreakGlassReview
 from cordata.people.models.register import (
     DoubleCandidate,
     Erasure,
+    ErasureRequest,
     Merge,
     Restriction,
     Revision,
@@ -39,6 +40,7 @@ __all__ = [
     "Departure",
     "DoubleCandidate",
     "Erasure",
+    "ErasureRequest",
     "GeneralPractitioner",
     "Household",
     "Identifier",

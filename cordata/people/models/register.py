@@ -109,12 +109,53 @@ class Restriction(models.Model):
     at = models.DateTimeField()
     lifted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True, blank=True)
+    lift_reason = models.CharField(_("why it was lifted"), max_length=300, blank=True)
 
     objects = RestrictionQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["resident"], condition=Q(lifted_at=None), name="restriction_one_standing")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resident_id}, {self.at}"
+
+
+class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
+    def waiting(self) -> ErasureRequestQuerySet:
+        """Keep the requests nobody has taken back or carried out."""
+        return self.filter(withdrawn_at=None, erasure=None)
+
+
+class ErasureRequest(models.Model):
+    """That a person's identity is to be removed: one asks, another confirms, and until then it can be taken back."""
+
+    class Ground(models.TextChoices):
+        """GDPR article 17(1)."""
+
+        NO_LONGER = "no_longer", _("no longer needed for what it was collected for: 17(1)(a)")
+        WITHDRAWN = "withdrawn", _("the person withdraws consent, and nothing else allows it: 17(1)(b)")
+        OBJECTION = "objection", _("the person objects, and nothing outweighs it: 17(1)(c)")
+        UNLAWFUL = "unlawful", _("it was never lawful: 17(1)(d)")
+        DUTY = "duty", _("a law orders it: 17(1)(e)")
+
+    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="erasure_requests")
+    ground = models.CharField(_("ground"), max_length=10, choices=Ground)
+    reason = models.CharField(_("what the person asks"), max_length=300, blank=True)
+    archive = models.CharField(_("where the record of care is kept"), max_length=200, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ErasureRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resident"], condition=Q(withdrawn_at=None), name="erasure_request_one_standing"
+            )
         ]
 
     def __str__(self) -> str:
@@ -130,6 +171,9 @@ class Erasure(models.Model):
 
     resident = models.OneToOneField(Resident, on_delete=models.CASCADE, related_name="erasure")
     ground = models.CharField(max_length=10, choices=Ground)
+    request = models.OneToOneField(
+        ErasureRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="erasure"
+    )
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     kept = models.JSONField(default=dict, help_text="how many records of which model stay, and under which rule")
