@@ -13,8 +13,8 @@ from cordata.workforce.models import Professional
 
 class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
     def on(self, day: date) -> CircleMemberQuerySet:
-        """Keep the memberships in force on a day."""
-        return self.filter(Q(until_on=None) | Q(until_on__gte=day), since_on__lte=day)
+        """Keep the memberships in force on a day: begun, not over, and ended by nobody."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=day), since_on__lte=day, ended_at=None)
 
 
 class CircleMember(models.Model):
@@ -47,6 +47,9 @@ class CircleMember(models.Model):
     since_on = models.DateField(_("since"))
     until_on = models.DateField(_("until"), null=True, blank=True)
     added_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="before its last day; from then on it opens nothing"
+    )
     ended_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     end_reason = models.CharField(_("why it ended"), max_length=200, blank=True)
 
@@ -60,10 +63,17 @@ class CircleMember(models.Model):
             models.CheckConstraint(
                 condition=Q(professional=None) ^ Q(user=None), name="circle_member_is_a_professional_or_a_user"
             ),
+            models.CheckConstraint(condition=Q(ended_at=None) | ~Q(end_reason=""), name="circle_end_has_a_reason"),
             models.UniqueConstraint(
-                fields=["resident", "professional", "purpose", "since_on"], name="circle_member_once"
+                fields=["resident", "professional", "purpose", "since_on"],
+                condition=Q(ended_at=None),
+                name="circle_member_once",
             ),
-            models.UniqueConstraint(fields=["resident", "user", "purpose", "since_on"], name="circle_user_once"),
+            models.UniqueConstraint(
+                fields=["resident", "user", "purpose", "since_on"],
+                condition=Q(ended_at=None),
+                name="circle_user_once",
+            ),
         ]
 
     def __str__(self) -> str:
