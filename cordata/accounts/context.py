@@ -1,10 +1,7 @@
-from functools import cache
-
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from cordata.accounts import queries
+from cordata.accounts.auditing import roles_now
 from cordata.accounts.models import Role, User
 from cordata.ui import navigation
 
@@ -15,9 +12,8 @@ def membership(request: HttpRequest) -> dict[str, object]:
     if not isinstance(user, User):
         return {"valley": "", "navigation": []}
 
-    @cache
     def roles() -> list[Role]:
-        return queries.roles_of(user, day=timezone.localdate())
+        return roles_now(request)
 
     return {
         "valley": SimpleLazyObject(lambda: roles()[0].area if roles() else ""),

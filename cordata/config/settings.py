@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cordata.people.middleware.AuditMiddleware",  # last: one transaction with the view, and with nothing else
 ]
 
 TEMPLATES = [

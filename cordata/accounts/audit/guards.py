@@ -7,7 +7,12 @@ from contextlib import contextmanager
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("accounts_auditentry", "accounts_auditperson", "accounts_auditseal")
+KEYS = {  # what tells two rows apart
+    "accounts_auditentry": ("NEW.id = id",),
+    "accounts_auditperson": ("NEW.id = id", "NEW.entry_id = entry_id AND NEW.person_id = person_id"),
+    "accounts_auditseal": ("NEW.position = position", "NEW.entry_id = entry_id"),
+}
+TABLES = tuple(KEYS)
 REFUSAL = "The audit is written once: it is neither changed nor deleted."
 FUNCTION = f"""
 CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -57,7 +62,9 @@ def guarded(connection: BaseDatabaseWrapper) -> set[str]:
 
 
 def _names(table: str, vendor: str) -> tuple[str, ...]:
-    return (f"{table}_refuse",) if vendor == "postgresql" else (f"{table}_keep_update", f"{table}_keep_delete")
+    if vendor == "postgresql":
+        return (f"{table}_refuse",)
+    return (f"{table}_keep_insert", f"{table}_keep_update", f"{table}_keep_delete")
 
 
 def _guards(table: str, vendor: str) -> Iterator[str]:
@@ -67,6 +74,10 @@ def _guards(table: str, vendor: str) -> Iterator[str]:
             "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()"
         )
         return
-    for name, event in zip(_names(table, vendor), ("UPDATE", "DELETE"), strict=True):
+    # SQLite's INSERT OR REPLACE deletes the row in its way without asking a delete trigger.
+    twice = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {key})" for key in KEYS[table])
+    events = ("INSERT", "UPDATE", "DELETE")
+    for name, event in zip(_names(table, vendor), events, strict=True):
+        when = f"WHEN {twice}" if event == "INSERT" else ""
         yield f"DROP TRIGGER IF EXISTS {name}"
-        yield f"CREATE TRIGGER {name} BEFORE {event} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+        yield f"CREATE TRIGGER {name} BEFORE {event} ON {table} {when} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"

@@ -2,17 +2,40 @@
 
 from django.db import migrations, models
 
+from cordata.accounts.audit import guards
+
+
+def guard(apps, schema_editor):
+    guards.guard(schema_editor.connection)
+
+
+def unguard(apps, schema_editor):
+    guards.unguard(schema_editor.connection)
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_register'),
+        ("accounts", "0002_register"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='auditperson',
-            name='what',
-            field=models.CharField(choices=[('read', 'read'), ('write', 'changed'), ('print', 'printed'), ('export', 'exported'), ('search', 'searched by name'), ('send', 'sent to a phone'), ('refuse', 'refused'), ('sign_in', 'signed in')], default='read', max_length=10),
+            model_name="auditperson",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("read", "read"),
+                    ("write", "changed"),
+                    ("print", "printed"),
+                    ("export", "exported"),
+                    ("search", "searched by name"),
+                    ("send", "sent to a phone"),
+                    ("refuse", "refused"),
+                    ("sign_in", "signed in"),
+                ],
+                default="read",
+                max_length=10,
+            ),
         ),
+        migrations.RunPython(guard, unguard),
     ]

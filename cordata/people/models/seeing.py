@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from cordata.accounts.models import Role, RoleQuerySet, User
+from cordata.accounts.models import AuditPerson, Role, RoleQuerySet, User
 from cordata.people import models as people
 from cordata.workforce.models import Professional
 
@@ -35,14 +37,7 @@ class ResidentQuerySet(models.QuerySet["people.Resident"]):
             return self.none()
         moment = at or timezone.now()
         day = on or timezone.localdate(moment)
-        ways = (
-            coordinated(user, day, moment)
-            | cared_for(user, day, moment)
-            | own(user, day)
-            | shared_with_carer(user, day, moment)
-            | opened_in_emergency(user, day, moment)
-        )
-        return self.known().filter(ways)
+        return self.known().filter(reduce(or_, ways(user, day, moment).values()))
 
     def health_read_by(self, user: User | AnonymousUser, *, at: datetime) -> ResidentQuerySet:
         """Keep whose conditions and allergies a user may read: an antenna and a driver see the practical side only."""
@@ -56,6 +51,17 @@ class ResidentQuerySet(models.QuerySet["people.Resident"]):
         if not user.is_authenticated or not user.is_active:
             return self.none()
         return self.known().filter(answers_for(user, timezone.localdate(at), at))
+
+
+def ways(user: User, day: date, at: datetime) -> dict[AuditPerson.Ground, Q]:
+    """Every way in which a user sees people, by the ground that the audit keeps; where several hold, the first one."""
+    return {
+        AuditPerson.Ground.SELF: own(user, day),
+        AuditPerson.Ground.AREA: coordinated(user, day, at),
+        AuditPerson.Ground.CIRCLE: cared_for(user, day, at),
+        AuditPerson.Ground.CARER: shared_with_carer(user, day, at),
+        AuditPerson.Ground.BREAK_GLASS: opened_in_emergency(user, day, at),
+    }
 
 
 def answers_for(user: User, day: date, at: datetime) -> Q:
