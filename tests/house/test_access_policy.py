@@ -8,6 +8,7 @@ from cordata.people.models import Resident
 from tests.clock import EIGHT, NINE
 from tests.house.access_table import table
 from tests.house.standings import BUILDERS, Scene
+from tests.people.oracle import may_see
 
 _, SEES = table("Who sees the record")
 
@@ -29,6 +30,13 @@ class TestARecord:
         is_seen = Resident.objects.seen_by(user).filter(pk=scene.person.pk).exists()
 
         assert ("yes" if is_seen else "no") == SEES[standing][0]
+
+    def test_is_seen_as_the_policy_read_row_by_row(self, standing, scene):
+        user = BUILDERS[standing](scene)
+
+        said = bool(user) and may_see(user, scene.person, timezone.now())
+
+        assert ("yes" if said else "no") == SEES[standing][0]
 
     def test_next_door_is_seen_only_by_its_coordinator(self, standing, scene, rosina):
         user = BUILDERS[standing](scene) or AnonymousUser()
