@@ -16,6 +16,8 @@ def register_care() -> None:
         Holding(
             models.VisitOrder,
             _("Visits ordered"),
+            resource="ServiceRequest",
+            contact="starts_on",
             on_erasure=OnErasure.BLANK,
             blanks=("external_id", "note"),
             exports=promised,
@@ -27,7 +29,14 @@ def register_care() -> None:
             path="order__resident",
             exports=("order__kind", "opens", "closes", "is_hard"),
         ),
-        kept(models.Visit, _("Visits promised"), path="order__resident", exports=("day", "order__kind")),
+        kept(
+            models.Visit,
+            _("Visits promised"),
+            resource="Appointment",
+            contact="day",
+            path="order__resident",
+            exports=("day", "order__kind"),
+        ),
         kept(
             models.VisitWindow,
             _("Hours agreed for a day"),
@@ -37,6 +46,8 @@ def register_care() -> None:
         kept(
             models.Encounter,
             _("Visits made"),
+            resource="Encounter",
+            contact="arrived_at",
             path="visit__order__resident",
             exports=("visit__order__kind", "professional", "arrived_at", "left_at"),
         ),

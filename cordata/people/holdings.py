@@ -43,6 +43,8 @@ class Holding:
     blanks: tuple[str, ...] = ()  # the text fields emptied on erasure
     exports: tuple[str, ...] = ()  # the fields a person receives of it; empty: none of it is theirs to receive
     kind: Kind = Kind.REGISTER  # how long the law wants it kept
+    contact: str = ""  # the date or instant of a row at which somebody was in touch with the person
+    resource: str = ""  # what FHIR R4 calls such a record: the name, not the form
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -18,11 +18,20 @@ def identity() -> tuple[Holding, ...]:
     months = ("first_month", "last_month")
     uses = ("for_visits", "for_urgent", "for_news", "note")
     return (
-        Holding(models.OtherName, _("Other names"), exports=("use", "given_name", "family_name")),
-        Holding(models.Identifier, _("Identity numbers"), exports=("system", "value")),
-        Holding(models.Residence, _("Homes"), exports=("use", "household", "since_on", "until_on", *months)),
-        Holding(models.ContactPoint, _("Ways to reach them"), exports=("kind", "value", *uses)),
-        Holding(models.Death, _("Death"), exports=("died_on",)),
+        Holding(
+            models.OtherName, _("Other names"), resource="Patient.name", exports=("use", "given_name", "family_name")
+        ),
+        Holding(models.Identifier, _("Identity numbers"), resource="Patient.identifier", exports=("system", "value")),
+        Holding(
+            models.Residence,
+            _("Homes"),
+            resource="Patient.address",
+            exports=("use", "household", "since_on", "until_on", *months),
+        ),
+        Holding(
+            models.ContactPoint, _("Ways to reach them"), resource="Patient.telecom", exports=("kind", "value", *uses)
+        ),
+        Holding(models.Death, _("Death"), resource="Patient.deceasedDateTime", exports=("died_on",)),
         Holding(models.Departure, _("Moved away"), exports=("left_on", "whither")),
     )
 
@@ -31,9 +40,15 @@ def health() -> tuple[Holding, ...]:
     """Return what is known of somebody's health."""
     coded = ("system", "code", "name", "since_on", "ended_on")
     return (
-        Holding(models.Condition, _("Conditions"), exports=coded, kind=Kind.CARE),
-        Holding(models.Allergy, _("Allergies"), exports=("substance", "reaction", "severity"), kind=Kind.CARE),
-        Holding(models.SafetyNote, _("Safety notes"), exports=("kind", "text"), kind=Kind.CARE),
+        Holding(models.Condition, _("Conditions"), resource="Condition", exports=coded, kind=Kind.CARE),
+        Holding(
+            models.Allergy,
+            _("Allergies"),
+            resource="AllergyIntolerance",
+            exports=("substance", "reaction", "severity"),
+            kind=Kind.CARE,
+        ),
+        Holding(models.SafetyNote, _("Safety notes"), resource="Flag", exports=("kind", "text"), kind=Kind.CARE),
     )
 
 
@@ -42,10 +57,17 @@ def network() -> tuple[Holding, ...]:
     known = ("name", "relation", "phone", "email", "language", "has_key", "lives_there", "is_contact")
     member = ("professional", "user", "purpose", "origin", "since_on", "until_on")
     return (
-        Holding(models.Carer, _("Family and neighbours"), also=("person",), exports=(*known, "strength", "helps")),
+        Holding(
+            models.Carer,
+            _("Family and neighbours"),
+            resource="RelatedPerson",
+            also=("person",),
+            exports=(*known, "strength", "helps"),
+        ),
         Holding(
             models.CircleMember,
             _("Circle of care"),
+            resource="CareTeam.participant",
             on_erasure=OnErasure.BLANK,
             blanks=("end_reason",),
             exports=member,
@@ -63,6 +85,8 @@ def decisions() -> tuple[Holding, ...]:
         blanked(
             models.Consent,
             _("Consents"),
+            resource="Consent",
+            contact="decided_at",
             blanks=("witness", "signature", "decider_name", "minor_says"),
             exports=("purpose", "decision", *recipient, *way, "text__text"),
         ),
@@ -76,6 +100,8 @@ def decisions() -> tuple[Holding, ...]:
         blanked(
             models.BreakGlass,
             _("Openings in an emergency"),
+            resource="AuditEvent",
+            contact="opened_at",
             blanks=("reason",),
             exports=("user", "reason", "opened_at", "closed_at"),
         ),
@@ -107,7 +133,7 @@ def keeping() -> tuple[Holding, ...]:
     changed = ("version", "field", "before", "after", "at", "reason")
     return (
         Holding(models.Resident, _("Records joined to theirs"), path="merged_into", on_erasure=OnErasure.KEEP),
-        Holding(models.Revision, _("Corrections"), exports=changed),
+        Holding(models.Revision, _("Corrections"), resource="Provenance", exports=changed),
         Holding(models.SearchWord, _("Words of the search"), moves=False),
         Holding(models.DoubleCandidate, _("Possible doubles"), path="first", also=("second",), moves=False),
         Holding(
