@@ -13,15 +13,12 @@ from cordata.people.models.resident import Resident
 class SearchWord(models.Model):
     """A word by which a person is found: a folded word of a name or place, or a key that similar persons share."""
 
-    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="search_words")
-    kind = models.CharField(max_length=2)
+    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="search_words", db_index=False)
+    kind = models.CharField(max_length=2, help_text="one of rules.keys.Kind")
     word = models.CharField(max_length=40)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["kind", "word", "resident"], name="search_word"),
-            models.Index(fields=["kind", "word"], name="search_word_like", opclasses=["varchar_pattern_ops"] * 2),
-        ]
+        indexes = [models.Index(fields=["kind", "word", "resident"], name="search_word")]
         constraints = [models.UniqueConstraint(fields=["resident", "kind", "word"], name="search_word_once")]
 
     def __str__(self) -> str:

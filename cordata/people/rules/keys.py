@@ -1,0 +1,73 @@
+"""The keys by which a person is found again: words and sounds for whoever looks, blocks that likely doubles share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from itertools import product
+
+from cordata.people.rules.facts import Facts, dialled, meaning, number
+from cordata.people.rules.folding import LONGEST, pieces, sound, words
+
+PHONE_ENDING = 8  # digits that two ways of writing one telephone number have in common
+GIVEN, FAMILY = 2, 3  # parts of a name that blocks are made of; nobody here has more that matter
+
+
+class Kind(StrEnum):
+    """What a search word is made of."""
+
+    NAME = "w"
+    PLACE = "l"
+    SOUND = "p"
+    BIRTH = "b"
+    NUMBER = "i"
+    PHONE = "t"
+    BLOCK = "k"
+
+
+def keys(facts: Facts) -> frozenset[tuple[str, str]]:
+    """Return every key of a person, each with its kind."""
+    names = [word for pair in facts.names for name in pair for word in words(name)]
+    parts = [part for pair in facts.names for name in pair for part in pieces(name)]
+    phones = [dialled(phone) for phone in facts.phones]
+    found = {
+        *_of(Kind.NAME, names),
+        *_of(Kind.PLACE, (word for place in facts.places for word in words(place))),
+        *_of(Kind.SOUND, (sound(part) for part in parts)),
+        *_of(Kind.NUMBER, (number(value) for _system, value in facts.identifiers)),
+        *_of(Kind.PHONE, (*phones, *(phone[-6:] for phone in phones))),
+        *_of(Kind.BLOCK, blocks(facts)),
+    }
+    if facts.year:
+        found.add((Kind.BIRTH.value, str(facts.year)))
+    if facts.born_on:
+        found.add((Kind.BIRTH.value, f"{facts.born_on:%Y%m%d}"))
+    return frozenset(found)
+
+
+def _of(kind: Kind, found: Iterable[str]) -> Iterable[tuple[str, str]]:
+    return ((kind.value, word[:LONGEST]) for word in found if word)
+
+
+def blocks(facts: Facts) -> frozenset[str]:
+    """
+    Return the keys of which two records of one person share at least one, however one of them was mistyped.
+
+    Both names by their sound in either order; one name and the year of birth; the digits of the birth date, of an
+    identifier, in any order; the end of a telephone number.
+    """
+    found: set[str] = set()
+    for given, family in facts.names:
+        first = [meaning(piece) for piece in pieces(given)[:GIVEN]]
+        last = [sound(piece) for piece in pieces(family)[:FAMILY]]
+        swapped = [meaning(piece) for piece in pieces(family)[:GIVEN]]
+        second = [sound(piece) for piece in pieces(given)[:FAMILY]]
+        for one, other in (*product(first, last), *product(swapped, second)):
+            found.add("n" + ".".join(sorted((one, other))))
+        if facts.year:
+            found |= {f"y{facts.year}{one}" for one in (*first, *last)}
+    if facts.born_on:
+        found.add("d" + "".join(sorted(f"{facts.born_on:%Y%m%d}")))
+    found |= {"i" + "".join(sorted(number(value))) for _system, value in facts.identifiers}
+    found |= {"t" + dialled(phone)[-PHONE_ENDING:] for phone in facts.phones if len(dialled(phone)) >= PHONE_ENDING}
+    return frozenset(block[:LONGEST] for block in found)
