@@ -12,6 +12,7 @@ COMMANDS = {
     "plan": "cordata.exchange.commands:plan",
     "import": "cordata.exchange.commands:import_",
     "add-coordinator": "cordata.config.commands.add_coordinator:add_coordinator",
+    "audit": "cordata.config.commands.audit:audit",
     "check-install": "cordata.config.commands.check_install:check_install",
     "manage": "cordata.config.commands.manage:manage",
 }

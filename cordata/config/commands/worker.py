@@ -1,7 +1,19 @@
-"""`cordata worker`: plans in the background what the screens ask for."""
+"""`cordata worker`: plans in the background what the screens ask for, and seals the audit beside it."""
+
+import logging
+import threading
+import time
 
 import click
 from django.core.management import call_command
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from cordata.accounts.audit.sealing import seal_all, seal_new
+
+SEALS_EVERY_S = 1.0
+LOOKS_AT_ALL_EVERY = 3600  # rounds of sealing, about an hour: what appeared very late is found then
+logger = logging.getLogger(__name__)
 
 
 @click.command()
@@ -11,9 +23,27 @@ from django.core.management import call_command
 @click.option("--once", is_flag=True, help="Do what is waiting, then end.")
 def worker(interval: float, once: bool) -> None:
     """
-    Do the jobs that wait in the database, one after the other, until Ctrl-C.
+    Do the jobs that wait in the database, one after the other, and seal the audit's entries, until Ctrl-C.
 
     Any number of workers may run, on any number of machines when the database is PostgreSQL. Exit codes: 0 stopped,
     1 stopped in the middle of a job, 2 wrong use.
     """
+    if not once:
+        threading.Thread(target=keep_sealing, name="sealing", daemon=True).start()
     call_command("db_worker", interval=interval, batch=once, startup_delay=False, verbosity=0)
+    seal_new(timezone.now())
+
+
+def keep_sealing() -> None:
+    """Seal what is entered, every second; a database that is away for a while is waited for."""
+    rounds = 0
+    while True:
+        try:
+            seal = seal_new if rounds % LOOKS_AT_ALL_EVERY else seal_all
+            seal(timezone.now())
+            rounds += 1
+        except DatabaseError:
+            logger.exception("The audit could not be sealed; it is tried again.")
+            connection.close()
+        close_old_connections()
+        time.sleep(SEALS_EVERY_S)
