@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from django.conf import settings
 from django.db.models import BooleanField, DateField, DateTimeField, Field, ForeignKey, JSONField, Model
@@ -169,16 +170,16 @@ def language_words(code: object) -> str:
     return str(dict(settings.LANGUAGES).get(str(code), code))
 
 
-def listed(names: dict[object, object]) -> Callable[[object], str]:
+def listed(names: Mapping[Any, object]) -> Callable[[Any], str]:
     """Return what says a list of codes in words."""
-    return lambda codes: ", ".join(str(names.get(one, one)) for one in codes)  # type: ignore[attr-defined]
+    return lambda codes: ", ".join(str(names.get(one, one)) for one in codes)
 
 
-SPOKEN: dict[str, Callable[[object], str]] = {
+SPOKEN: dict[str, Callable[[Any], str]] = {
     "language": language_words,
     "languages": listed(dict(settings.LANGUAGES)),
     "helps": listed(dict(Carer.Help.choices)),
-    "weekdays": listed(dict(WEEKDAYS)),
-    "first_month": lambda month: str(MONTHS[month]),  # type: ignore[index]
-    "last_month": lambda month: str(MONTHS[month]),  # type: ignore[index]
+    "weekdays": listed(WEEKDAYS),
+    "first_month": lambda month: str(MONTHS[month]),
+    "last_month": lambda month: str(MONTHS[month]),
 }

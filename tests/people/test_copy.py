@@ -1,0 +1,200 @@
+"""The copy of their record that a person receives."""
+
+import json
+import zlib
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+
+from cordata.accounts.models import AuditEntry, AuditPerson, Role
+from cordata.care.models import Encounter
+from cordata.people.holdings import every_holding
+from cordata.people.models import Allergy, Carer, CircleMember, Consent, ConsentText, Identifier, OtherName, Revision
+from cordata.people.queries.copy import LABELS, PERSON, field_at, parts_about, person_cells
+from cordata.people.queries.copy_file import copy_file
+from tests.clock import EIGHT, NINE, at
+from tests.village import make_user
+
+pytestmark = pytest.mark.django_db
+PAGES = ("person_copy", "person_copy_pdf", "person_copy_json")
+
+
+@pytest.fixture
+def himself(claudio, valley, usl):
+    """Claudio, signed in at his own page."""
+    claudio.user = make_user(valley, usl, Role.Kind.RESIDENT, "Claudio", "Dayné")
+    claudio.save()
+    return claudio.user
+
+
+@pytest.fixture
+def full_record(claudio, small_day, valentina, anna):
+    """Claudio with something of every sort."""
+    OtherName.objects.create(resident=claudio, use="spelling", given_name="Claude", family_name="Dayne")
+    Identifier.objects.create(resident=claudio, system="codice_fiscale", value="DYNCLD38C14L643X")
+    Allergy.objects.create(resident=claudio, substance="Penicillina", severity="life")
+    Carer.objects.create(
+        resident=claudio, name="Ida Blanc", relation="neighbour", helps=["drives"], limits="not at night"
+    )
+    text = ConsentText.objects.create(purpose="care", version=99, language="it", text="Acconsento alla cura.")
+    Consent.objects.create(resident=claudio, purpose="care", how="paper", text=text, decided_at=EIGHT)
+    CircleMember.objects.create(
+        resident=claudio, professional=valentina, purpose="care", since_on=date(2026, 1, 1), added_by=anna
+    )
+    Revision.objects.create(
+        resident=claudio, version=2, field="phone", before="0165 1", after="0165 2", by=anna, at=EIGHT
+    )
+    Encounter.objects.create(visit=small_day["claudio"], professional=valentina, arrived_at=EIGHT, left_at=NINE)
+    return claudio
+
+
+def rows(told: dict, model: str) -> list[dict]:
+    return next(part["rows"] for part in told["held"] if part["model"] == model)
+
+
+class TestTheFile:
+    def test_holds_every_sort_of_record(self, full_record):
+        told = copy_file(full_record, at=at(10))
+
+        assert rows(told, "people.Identifier") == [{"system": "codice_fiscale", "value": "DYNCLD38C14L643X"}]
+        assert rows(told, "people.Consent")[0]["text__text"] == "Acconsento alla cura."
+        assert rows(told, "care.Encounter")[0]["professional"] == "Valentina Chabod"
+        assert rows(told, "people.Revision")[0]["before"] == "0165 1"
+        assert told["person"]["family_name"] == "Dayné"
+
+    def test_says_instants_in_utc(self, full_record):
+        told = copy_file(full_record, at=at(10))
+
+        assert told["made_at"] == "2026-11-26T09:00:00+00:00"
+        assert rows(told, "care.Encounter")[0]["arrived_at"] == "2026-11-26T07:00:00+00:00"
+
+    def test_leaves_out_what_a_carer_said_of_themself(self, full_record):
+        told = copy_file(full_record, at=at(10))
+
+        assert "limits" not in rows(told, "people.Carer")[0]
+
+    def test_holds_nothing_about_anybody_else(self, full_record, rosina):
+        Allergy.objects.create(resident=rosina, substance="Noci")
+
+        told = json.dumps(copy_file(full_record, at=at(10)), ensure_ascii=False)
+
+        assert "Noci" not in told
+        assert "Rosina" not in told
+
+    def test_is_the_same_file_twice(self, full_record):
+        assert copy_file(full_record, at=at(10)) == copy_file(full_record, at=at(10))
+
+    def test_tells_who_looked_and_how_often(self, full_record, anna):
+        for _time in range(2):
+            entry = AuditEntry.objects.create(at=EIGHT, user_id=anna.pk, what="read", where="person")
+            AuditPerson.objects.create(entry=entry, person_id=full_record.pk, what="read", ground="area")
+
+        looks = copy_file(full_record, at=at(10))["looks"]
+
+        assert [(one["day"], one["who"], one["times"]) for one in looks] == [("2026-11-26", "Anna Perrod", 2)]
+
+    def test_costs_a_query_for_each_model(self, full_record, assert_num_queries):
+        models = [holding for holding in every_holding() if holding.exports]
+
+        with assert_num_queries(len(models)):
+            parts_about(full_record)
+
+
+class TestItsWords:
+    def test_are_those_of_the_persons_language(self, full_record):
+        with translation.override("it"):
+            (sex,) = [cell for cell in person_cells(full_record) if cell.name == "sex"]
+
+        assert sex.words == "maschile"
+
+    def test_have_a_translation_for_each_field(self):
+        paths = [(one.model, path) for one in every_holding() for path in one.exports]
+
+        plain = [
+            f"{model.__name__}.{path}"
+            for model, path in paths
+            if path not in LABELS and not isinstance(field_at(model, path).verbose_name, Promise)
+        ]
+
+        assert not plain
+
+    def test_are_there_for_each_of_the_persons_own_fields(self, claudio):
+        plain = [
+            name
+            for name in PERSON
+            if name not in LABELS and not isinstance(field_at(type(claudio), name).verbose_name, Promise)
+        ]
+
+        assert not plain
+
+
+class TestThePaper:
+    def test_is_a_pdf_to_keep(self, client, anna, full_record):
+        client.force_login(anna)
+
+        response = client.get(reverse("person_copy_pdf", args=[full_record.pk]))
+
+        assert response.content.startswith(b"%PDF-")
+        assert response["Content-Disposition"] == f'attachment; filename="cordata-{full_record.pk}.pdf"'
+
+    @pytest.mark.parametrize("name", ["日本 名前", "مريم", "𝒳😀", "\u202eabc", "Ø" * 80, "\x07\x00", "**__--"])
+    def test_takes_names_in_any_script(self, client, anna, claudio, name):
+        OtherName.objects.create(resident=claudio, use="spelling", given_name=name.replace("\x00", ""))
+        client.force_login(anna)
+
+        assert client.get(reverse("person_copy_pdf", args=[claudio.pk])).status_code == 200
+
+    def test_is_longer_where_there_is_more_to_tell(self, client, anna, full_record, rosina):
+        client.force_login(anna)
+
+        full, short = (pages(client, one) for one in (full_record, rosina))
+
+        assert full > short
+
+
+def pages(client, resident) -> int:
+    """Return how much is drawn on the pages of somebody's PDF."""
+    content = client.get(reverse("person_copy_pdf", args=[resident.pk])).content
+    streams = [part.split(b"endstream")[0].strip() for part in content.split(b"stream\n")[1:]]
+    drawn = [zlib.decompress(one) for one in streams if one[:1] == b"\x78"]
+    return sum(one.count(b"Tj") + one.count(b"TJ") for one in drawn)
+
+
+class TestWhoMayHaveIt:
+    @pytest.mark.parametrize("address", PAGES)
+    def test_the_person_and_their_coordinator(self, address, client, himself, anna, claudio):
+        for user in (himself, anna):
+            client.force_login(user)
+
+            assert client.get(reverse(address, args=[claudio.pk])).status_code == 200
+
+    @pytest.mark.parametrize("address", PAGES)
+    def test_a_stranger_learns_nothing(self, address, client, camille, claudio):
+        client.force_login(camille)
+
+        assert client.get(reverse(address, args=[claudio.pk])).status_code == 404
+
+    @pytest.mark.parametrize("address", PAGES)
+    def test_a_nurse_who_reads_the_record_may_not(self, address, client, valentina, claudio):
+        CircleMember.objects.create(
+            resident=claudio, professional=valentina, purpose="care", since_on=timezone.localdate()
+        )
+        client.force_login(valentina.user)
+
+        assert client.get(reverse(address, args=[claudio.pk])).status_code == 403
+
+    def test_nobody_has_a_copy_of_somebody_unknown(self, client, anna):
+        client.force_login(anna)
+
+        assert client.get(reverse("person_copy", args=[987654])).status_code == 404
+
+    def test_taking_it_is_written_down_as_an_export(self, client, anna, claudio):
+        client.force_login(anna)
+
+        client.get(reverse("person_copy_json", args=[claudio.pk]))
+
+        written = AuditPerson.objects.filter(person_id=claudio.pk).order_by("pk").values_list("what", "entry__user_id")
+        assert list(written) == [("export", anna.pk)]
