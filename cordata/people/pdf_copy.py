@@ -32,7 +32,7 @@ class Sheet(FPDF):
         self.name = name
         self.add_font(FACE, "", VENDOR / "dejavu-sans.ttf")
         self.add_font(FACE, "B", VENDOR / "dejavu-sans-bold.ttf")
-        self.set_auto_page_break(True, margin=20)  # noqa: FBT003 (its own signature)
+        self.set_auto_page_break(True, margin=20)
 
     def footer(self) -> None:
         """Print the foot of a page; fpdf calls it."""

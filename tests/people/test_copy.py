@@ -108,7 +108,7 @@ class TestItsWords:
         with translation.override("it"):
             (sex,) = [cell for cell in person_cells(full_record) if cell.name == "sex"]
 
-        assert sex.words == "maschile"
+        assert sex.words == "maschio"
 
     def test_have_a_translation_for_each_field(self):
         paths = [(one.model, path) for one in every_holding() for path in one.exports]

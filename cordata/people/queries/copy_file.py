@@ -1,4 +1,4 @@
-"""The copy for machines; docs/develop/person-copy.md describes it. FHIR's names are given for what it has names for."""
+"""The copy for machines: docs/develop/person-copy.md describes it. FHIR's names stand beside our own."""
 
 from __future__ import annotations
 
