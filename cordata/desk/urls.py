@@ -1,9 +1,11 @@
 from django.urls import path
 
-from cordata.desk import views
+from cordata.desk.views import home, person
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("morning/", views.morning, name="morning"),
-    path("people/<int:resident_id>/", views.person, name="person"),
+    path("", home.home, name="home"),
+    path("morning/", home.morning, name="morning"),
+    path("people/<int:resident_id>/", person.person, name="person"),
+    path("people/<int:resident_id>/network/", person.network, name="network"),
+    path("people/<int:resident_id>/print/", person.sheet, name="person_sheet"),
 ]

@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,7 +9,6 @@ from cordata.accounts.requests import SignedInRequest
 from cordata.accounts.views.entrance import sign_in
 from cordata.day.queries.neighbours import areas_coordinated
 from cordata.desk.queries.morning import morning as told_morning
-from cordata.desk.queries.person import person_page, seen_person
 
 
 @require_safe
@@ -32,14 +31,3 @@ def morning(request: SignedInRequest) -> HttpResponse:
     if not told.areas:
         return redirect("home")
     return render(request, "desk/morning.html", {"morning": told})
-
-
-@require_safe
-@login_required
-def person(request: SignedInRequest, resident_id: int) -> HttpResponse:
-    """Show one person."""
-    today = timezone.localdate()
-    resident = seen_person(request.user, resident_id, today)
-    if resident is None:
-        raise Http404
-    return render(request, "desk/person.html", {"person": person_page(resident, today)})

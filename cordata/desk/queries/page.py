@@ -1,0 +1,165 @@
+"""A person's page: what needs somebody first, then what is true, then everything that happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from cordata.accounts.models import User
+from cordata.desk.queries.network import Helper, Picture, helpers, picture
+from cordata.desk.queries.person import Portrait, portrait
+from cordata.desk.queries.standing import MemberLine, VisitLine, circle_of, consents_of, visits_ahead
+from cordata.desk.queries.steps import Standing, Step, next_visit, steps
+from cordata.desk.queries.story import Reading, Story, story
+from cordata.desk.queries.warnings import Health, Opening, Warning, health, own_opening, warnings
+from cordata.people.models import Consent, Resident
+from cordata.people.queries import may_edit, reads_health, row
+from cordata.people.queries.search import PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPage:
+    """A person and everybody around them; `also_shown` are the other people it names from the register."""
+
+    person: Portrait
+    is_whole: bool  # whether health, circle and decisions are the reader's to know
+    may_edit: bool
+    helpers: tuple[Helper, ...]
+    housemates: tuple[PersonRow, ...]
+    circle: tuple[MemberLine, ...]
+    picture: Picture
+    also_shown: tuple[Resident, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """A person on paper; `also_shown` are the other people it names from the register."""
+
+    person: Portrait
+    health: Health
+    warnings: tuple[Warning, ...]
+    ahead: tuple[VisitLine, ...]
+    helpers: tuple[Helper, ...]
+    circle: tuple[MemberLine, ...]
+    consents: tuple[Consent, ...]
+    picture: Picture
+    also_shown: tuple[Resident, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A person on screen; `also_shown` are the other people it names from the register."""
+
+    person: Portrait
+    health: Health
+    warnings: tuple[Warning, ...]
+    opening: Opening | None
+    may_edit: bool
+    steps: tuple[Step, ...]
+    next: VisitLine | None
+    ahead: tuple[VisitLine, ...]
+    helpers: tuple[Helper, ...]
+    circle: tuple[MemberLine, ...]
+    consents: tuple[Consent, ...]
+    namesakes: tuple[PersonRow, ...]
+    story: Story
+    reading: Reading
+    older: str
+    also_shown: tuple[Resident, ...]
+
+    @property
+    def upwards(self) -> tuple[VisitLine, ...]:
+        """The visits ahead, the furthest in front: as they hang on the rope."""
+        return self.ahead[::-1]
+
+
+def person_page(user: User, resident: Resident, reading: Reading, at: datetime) -> PersonPage:
+    """Return a person's page as far as a user may read it; the caller has asked `seen_by` for the person."""
+    today = timezone.localdate(at)
+    reads, edits = reads_health(user, resident, at), may_edit(user, resident, at)
+    known = health(resident, reads_health=reads)
+    ahead = visits_ahead(resident, today, reads_health=reads)
+    circle = circle_of(resident, today) if reads else ()
+    consents = consents_of(resident, at) if reads else ()
+    alike = namesakes(user, resident, at)
+    told = story(resident, reading, reads_health=reads, at=at)
+    return PersonPage(
+        person=portrait(resident, today),
+        health=known,
+        warnings=warnings(resident, known, at),
+        opening=own_opening(user, resident, at),
+        may_edit=edits,
+        steps=steps(resident, Standing(ahead, circle, consents), at) if edits else (),
+        next=next_visit(ahead, at),
+        ahead=ahead,
+        helpers=helpers(resident),
+        circle=circle,
+        consents=consents,
+        namesakes=tuple(row(one, today) for one in alike),
+        story=told,
+        reading=reading,
+        older=address_of(told.older) if told.older else "",
+        also_shown=tuple(alike),
+    )
+
+
+def network_page(user: User, resident: Resident, at: datetime) -> NetworkPage:
+    """Return a person's network as far as a user may read it; the caller has asked `seen_by` for the person."""
+    today = timezone.localdate(at)
+    reads, together, carers = reads_health(user, resident, at), housemates(user, resident, at), helpers(resident)
+    circle = circle_of(resident, today) if reads else ()
+    return NetworkPage(
+        person=portrait(resident, today),
+        is_whole=reads,
+        may_edit=may_edit(user, resident, at),
+        helpers=carers,
+        housemates=tuple(row(one, today) for one in together),
+        circle=circle,
+        picture=picture(resident, together, carers, circle),
+        also_shown=tuple(together),
+    )
+
+
+def sheet_page(user: User, resident: Resident, at: datetime) -> SheetPage:
+    """Return a person's sheet as far as a user may read it; the caller has asked `seen_by` for the person."""
+    today = timezone.localdate(at)
+    reads, together, carers = reads_health(user, resident, at), housemates(user, resident, at), helpers(resident)
+    known = health(resident, reads_health=reads)
+    circle = circle_of(resident, today) if reads else ()
+    return SheetPage(
+        person=portrait(resident, today),
+        health=known,
+        warnings=warnings(resident, known, at),
+        ahead=visits_ahead(resident, today, reads_health=reads),
+        helpers=carers,
+        circle=circle,
+        consents=consents_of(resident, at) if reads else (),
+        picture=picture(resident, together, carers, circle),
+        also_shown=tuple(together),
+    )
+
+
+def housemates(user: User, resident: Resident, at: datetime) -> list[Resident]:
+    """Return the others of the household whom a user may see, in 1 query."""
+    seen = Resident.objects.seen_by(user, at=at).filter(household=resident.household_id)
+    return list(seen.exclude(pk=resident.pk).order_by("pk"))
+
+
+def namesakes(user: User, resident: Resident, at: datetime) -> list[Resident]:
+    """Return the other people of the same name whom a user may see, in 1 query."""
+    seen = Resident.objects.seen_by(user, at=at)
+    same = seen.filter(family_name=resident.family_name, given_name=resident.given_name).exclude(pk=resident.pk)
+    return list(same.select_related("household__commune", "household__hamlet").order_by("pk"))
+
+
+def address_of(reading: Reading) -> str:
+    """Return the words of an address that read on in a story."""
+    asked = {
+        "about": reading.about,
+        "before": reading.before.isoformat() if reading.before else "",
+        "skip": reading.skip,
+    }
+    return urlencode({name: value for name, value in asked.items() if value})

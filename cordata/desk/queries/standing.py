@@ -1,0 +1,102 @@
+"""How things stand with a person today: who looks after them, what they agreed to, which visits are ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch
+
+from cordata.care.models import Visit, VisitWindow
+from cordata.desk.queries.story.visits import what_for
+from cordata.people.models import CircleMember, Consent, Resident
+from cordata.rounds.models import Stop
+from cordata.ui.institutions import institution
+from cordata.ui.ropes import Rope, rope
+
+NEXT = 8  # visits told ahead
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """A visit ahead: the day, the hours agreed, and who comes when, once rounds were handed out."""
+
+    visit_id: int
+    day: date
+    kind: str
+    windows: tuple[tuple[datetime, datetime], ...]
+    who: str
+    comes_at: datetime | None
+    is_cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """Somebody of the circle of care, with their rope."""
+
+    name: str
+    profession: str
+    purposes: str
+    phone: str
+    until_on: date | None
+    is_passing: bool  # here for a round's day only
+    rope: Rope
+
+
+def visits_ahead(resident: Resident, on: date, *, reads_health: bool) -> tuple[VisitLine, ...]:
+    """Return the next visits promised, in 3 queries."""
+    due = Visit.objects.filter(order__resident=resident, day__gte=on, encounters=None)
+    given = Stop.objects.filter(round__plan__publication__isnull=False).select_related("round__professional")
+    found = due.select_related("order", "cancellation").prefetch_related(
+        Prefetch("windows", VisitWindow.objects.order_by("opens_at", "pk")),
+        Prefetch("stops", given.order_by("-round__plan__version", "member"), to_attr="given"),
+    )
+    return tuple(_line(one, reads_health=reads_health) for one in found.order_by("day", "pk")[:NEXT])
+
+
+def _line(visit: Visit, *, reads_health: bool) -> VisitLine:
+    stop: Stop | None = next(iter(visit.given), None)  # type: ignore[attr-defined]
+    return VisitLine(
+        visit_id=visit.pk,
+        day=visit.day,
+        kind=what_for(visit.order, reads_health=reads_health),
+        windows=tuple((window.opens_at, window.closes_at) for window in visit.windows.all()),
+        who=str(stop.round.professional) if stop else "",
+        comes_at=stop.starts_at if stop else None,
+        is_cancelled=hasattr(visit, "cancellation"),
+    )
+
+
+def circle_of(resident: Resident, on: date) -> tuple[MemberLine, ...]:
+    """Return who looks after a person, each once, by the purpose that lasts longest, in 1 query."""
+    members = CircleMember.objects.on(on).filter(resident=resident).select_related("professional", "user")
+    told: dict[str, list[CircleMember]] = {}
+    for one in members.order_by("professional__family_name", "purpose", "pk"):
+        told.setdefault(str(one.professional or one.user), []).append(one)
+    return tuple(
+        _member(name, rows, resident.household.commune.area.country, rope(position))
+        for position, (name, rows) in enumerate(told.items())
+    )
+
+
+def _member(name: str, rows: Iterable[CircleMember], country: str, own: Rope) -> MemberLine:
+    """Return one of the circle; rows that last until further notice outlast those with an end."""
+    found = sorted(rows, key=lambda one: (one.until_on is not None, -(one.until_on or date.max).toordinal()))
+    who = found[0].professional
+    return MemberLine(
+        name=name,
+        profession=str(institution(who.kind, country)) if who else "",
+        purposes=", ".join(dict.fromkeys(one.get_purpose_display() for one in found)),
+        phone=who.phone if who else "",
+        until_on=found[0].until_on,
+        is_passing=all(one.purpose == CircleMember.Purpose.ROUND for one in found),
+        rope=own,
+    )
+
+
+def consents_of(resident: Resident, at: datetime) -> tuple[Consent, ...]:
+    """Return the decisions that stand, by purpose, in 1 query."""
+    standing = Consent.objects.in_force(at).filter(resident=resident)
+    near = standing.select_related("person", "organisation", "carer")
+    return tuple(near.order_by("purpose", "-decided_at", "pk"))

@@ -1,0 +1,124 @@
+"""What somebody should do next about a person, the most pressing in front, each with where to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cordata.desk.queries.standing import MemberLine, VisitLine
+from cordata.people.models import BreakGlass, Consent, DoubleCandidate, Purpose, Resident
+from cordata.ui.wording import day_words
+
+SOON = timedelta(days=30)  # a decision that expires
+CIRCLE_SOON = timedelta(days=14)  # somebody who leaves the circle
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do: in which tone, in words, and the page of the record where it is done."""
+
+    tone: str
+    text: str
+    page: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What steps are drawn from, fetched before."""
+
+    ahead: tuple[VisitLine, ...]
+    circle: tuple[MemberLine, ...]
+    consents: tuple[Consent, ...]
+
+
+def steps(resident: Resident, standing: Standing, at: datetime) -> tuple[Step, ...]:
+    """Return the next steps for those who may change the record, in 2 queries."""
+    today = timezone.localdate(at)
+    return (
+        *_still_promised(resident, standing.ahead),
+        *_openings(resident),
+        *_doubles(resident),
+        *_consents(resident, standing.consents, at),
+        *_circle(standing.circle, today),
+        *_missing(resident),
+    )
+
+
+def next_visit(ahead: Iterable[VisitLine], at: datetime) -> VisitLine | None:
+    """Return the visit that comes next and stands."""
+    return next((one for one in ahead if not one.is_cancelled and _is_to_come(one, at)), None)
+
+
+def _is_to_come(visit: VisitLine, at: datetime) -> bool:
+    return not visit.windows or visit.windows[-1][1] > at
+
+
+def _still_promised(resident: Resident, ahead: Iterable[VisitLine]) -> Iterator[Step]:
+    standing = sum(not one.is_cancelled for one in ahead)
+    if standing and (hasattr(resident, "death") or hasattr(resident, "departure")):
+        text = ngettext(
+            "%(count)d visit is still promised: cancel it",
+            "%(count)d visits or more are still promised: cancel them",
+            standing,
+        )
+        yield Step("danger", text % {"count": standing})
+
+
+def _openings(resident: Resident) -> Iterator[Step]:
+    waiting = BreakGlass.objects.filter(resident=resident, review=None).select_related("user")
+    for one in waiting.order_by("opened_at", "pk"):
+        told = {"who": one.user, "day": day_words(timezone.localdate(one.opened_at))}
+        yield Step("danger", _("Review the emergency opening by %(who)s on %(day)s") % told, "openings")
+
+
+def _doubles(resident: Resident) -> Iterator[Step]:
+    pairs = DoubleCandidate.objects.filter(Q(first=resident) | Q(second=resident), verdict="")
+    if count := pairs.count():
+        text = ngettext(
+            "Look whether another record is the same person",
+            "Look whether %(count)d other records are the same person",
+            count,
+        )
+        yield Step("attention", text % {"count": count}, "doubles")
+
+
+def _consents(resident: Resident, standing: Iterable[Consent], at: datetime) -> Iterator[Step]:
+    found = tuple(standing)
+    for one in found:
+        if one.expires_at and one.expires_at <= at + SOON:
+            told = {"what": one.get_purpose_display(), "day": day_words(timezone.localdate(one.expires_at))}
+            yield Step("attention", _("“%(what)s” ends on %(day)s: ask again") % told, "consents")
+    if not any(one.purpose == Purpose.EMERGENCY for one in found):
+        yield Step("info", _("Ask what the ambulance may read: no decision yet"), "consents")
+    allowed = {one.carer_id for one in found if one.purpose == Purpose.FAMILY}
+    for carer in resident.carers.all():
+        if carer.user_id and carer.pk not in allowed:
+            yield Step("info", _("Ask whether %(who)s may read this page") % {"who": carer.name}, "consents")
+
+
+def _circle(circle: Iterable[MemberLine], today: date) -> Iterator[Step]:
+    for one in circle:
+        if one.until_on and one.until_on <= today + CIRCLE_SOON and not one.is_passing:
+            told = {"who": one.name, "day": day_words(one.until_on)}
+            yield Step("attention", _("%(who)s leaves the circle on %(day)s") % told, "circle")
+
+
+def _missing(resident: Resident) -> Iterator[Step]:
+    """Say what the record lacks that somebody will look for one day."""
+    lacks = (
+        (not resident.phone and not resident.contact_points.all(), _("No telephone is known"), "contacts"),
+        (resident.birth_year is None, _("The year of birth is not known"), "birth"),
+        (resident.practitioner_id is None, _("No family doctor is known"), "practitioner"),
+        (not resident.identifiers.all(), _("No identity number is known"), "identifiers"),
+        (not any(one.is_contact for one in resident.carers.all()), _("Nobody is named to call first"), "carers"),
+    )
+    for is_so, text, section in lacks:
+        if is_so:
+            yield Step("info", text, "record", section)

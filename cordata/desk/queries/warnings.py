@@ -1,0 +1,101 @@
+"""What must be known before anything else is read about a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cordata.accounts.models import User
+from cordata.people.models import Allergy, BreakGlass, Condition, Resident, Restriction, SafetyNote
+from cordata.people.models.openings import OPEN_FOR
+from cordata.ui.wording import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """A sentence that stands above the page, in a tone."""
+
+    tone: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What somebody lives with and must not meet; nothing for readers of the practical side alone."""
+
+    is_shown: bool
+    conditions: tuple[str, ...] = ()
+    allergies: tuple[Allergy, ...] = ()
+
+
+def health(resident: Resident, *, reads_health: bool) -> Health:
+    """Return the health facts of a person, in 2 queries, or none where the reader may not know them."""
+    if not reads_health:
+        return Health(is_shown=False)
+    conditions = Condition.objects.filter(resident=resident, ended_on=None).order_by("code", "name", "pk")
+    allergies = Allergy.objects.filter(resident=resident).order_by("substance", "pk")
+    worst = {Allergy.Severity.LIFE: 0, Allergy.Severity.SERIOUS: 1}
+    return Health(
+        is_shown=True,
+        conditions=tuple(str(one) for one in conditions),
+        allergies=tuple(sorted(allergies, key=lambda one: worst.get(Allergy.Severity(one.severity), 2))),
+    )
+
+
+def warnings(resident: Resident, known: Health, at: datetime) -> tuple[Warning, ...]:
+    """Return what to know first, the gravest in front, in 1 query."""
+    return (
+        *_gone(resident),
+        *_restricted(resident),
+        *(
+            Warning("danger", _("Allergic to %(what)s: a danger to life") % {"what": one.substance}, one.reaction)
+            for one in known.allergies
+            if one.severity == Allergy.Severity.LIFE
+        ),
+        *(Warning("attention", one.get_kind_display().capitalize(), one.text) for one in _notes(resident)),
+        *([Warning("info", _("Do not disturb"), resident.quiet)] if resident.quiet else []),
+    )
+
+
+def _notes(resident: Resident) -> list[SafetyNote]:
+    return sorted(resident.safety_notes.all(), key=lambda one: one.pk)
+
+
+def _gone(resident: Resident) -> list[Warning]:
+    found = []
+    if hasattr(resident, "death"):
+        died = day_words(resident.death.died_on)
+        found.append(Warning("danger", _("Died on %(day)s") % {"day": f"{died} {resident.death.died_on.year}"}))
+    if hasattr(resident, "departure"):
+        told = {"day": f"{day_words(resident.departure.left_on)} {resident.departure.left_on.year}"}
+        found.append(Warning("attention", _("Moved away on %(day)s") % told, resident.departure.whither))
+    return found
+
+
+def _restricted(resident: Resident) -> list[Warning]:
+    standing = Restriction.objects.standing().filter(resident=resident).order_by("pk")
+    return [
+        Warning("danger", _("This record is restricted: the circle does not see it"), one.reason) for one in standing
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An emergency opening by the reader that still holds."""
+
+    opening_id: int
+    until: datetime
+    left: timedelta
+
+
+def own_opening(user: User, resident: Resident, at: datetime) -> Opening | None:
+    """Return the reader's own opening of a record, while it holds."""
+    found = BreakGlass.objects.open(at).filter(user=user, resident=resident).order_by("-opened_at").first()
+    if found is None:
+        return None
+    until = min(found.opened_at + OPEN_FOR, found.closed_at or found.opened_at + OPEN_FOR)
+    return Opening(found.pk, timezone.localtime(until), until - at)
