@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cordata.people.views import circle, consent, copy, history, restriction, search
+from cordata.people.views import circle, consent, copy, history, record, restriction, search
 
 urlpatterns = [
     path("people/", search.people, name="people"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path(
         "people/<int:resident_id>/consents/<int:consent_id>/withdrawal/", consent.withdrawal, name="consent_withdrawal"
     ),
+    path("people/<int:resident_id>/record/<slug:section>/", record.record, name="record"),
+    path("people/<int:resident_id>/record/<slug:section>/undo/", record.record_undo, name="record_undo"),
     path("people/<int:resident_id>/copy/", copy.person_copy, name="person_copy"),
     path("people/<int:resident_id>/copy.pdf", copy.person_copy_pdf, name="person_copy_pdf"),
     path("people/<int:resident_id>/copy.json", copy.person_copy_json, name="person_copy_json"),

@@ -4,7 +4,7 @@ import pytest
 
 from cordata.accounts.models import Role
 from cordata.day.models import PlanningRun, Publication
-from cordata.people.models import CircleMember
+from cordata.people.models import BreakGlass, CircleMember, Consent, ConsentText
 from cordata.places.models import Closure
 from cordata.rounds.models import Plan, Round, Stop, Unplaced
 from tests.clock import NINE, SEVEN, TODAY, at
@@ -89,11 +89,27 @@ def meant(handed_out, valley, anna, valentina, small_day) -> dict[str, object]:
         "day": TODAY,
         "professional_id": valentina.pk,
         "resident_id": visit.order.resident_id,
+        "section": "names",
         "visit_id": visit.pk,
         "member": 0,
         "run_id": run.pk,
         "closure_id": closure.pk,
+        "member_id": CircleMember.objects.filter(resident=visit.order.resident_id).earliest("pk").pk,
+        "purpose": "care",
+        **decided_and_opened(visit.order.resident, anna),
     }
+
+
+def decided_and_opened(resident, anna) -> dict[str, int]:
+    """Store a decision of a person, and an opening of their record that is over."""
+    text = ConsentText.objects.filter(purpose="care").earliest("pk")
+    decision = Consent.objects.create(
+        resident=resident, purpose="study", decision="refuse", how="paper", text=text, decided_at=SEVEN
+    )
+    opening = BreakGlass.objects.create(
+        resident=resident, user=anna, reason="Found on the road", opened_at=SEVEN, closed_at=SEVEN
+    )
+    return {"consent_id": decision.pk, "opening_id": opening.pk}
 
 
 @pytest.fixture
