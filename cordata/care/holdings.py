@@ -18,6 +18,7 @@ def register_care() -> None:
             _("Visits ordered"),
             resource="ServiceRequest",
             contact="starts_on",
+            lasts=("ends_on",),
             on_erasure=OnErasure.BLANK,
             blanks=("external_id", "note"),
             exports=promised,

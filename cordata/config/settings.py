@@ -15,6 +15,7 @@ FRONTEND = PACKAGE.parent / "frontend" if (PACKAGE.parent / "frontend").is_dir()
 CORDATA_DATA = Path(os.environ.get("CORDATA_DATA", "data")).resolve()
 CORDATA_DEMO = os.environ.get("CORDATA_DEMO", "0") == "1"
 CORDATA_DEMO_PASSWORD = "in cordata si sale insieme"  # of every made-up person; the demo's sign-in page offers it
+CORDATA_RETENTION = dict(pair.split("=", 1) for pair in os.environ.get("CORDATA_RETENTION", "").split())
 DEBUG = os.environ.get("CORDATA_DEBUG", "0") == "1"
 SECRET_KEY = os.environ.get("CORDATA_SECRET_KEY") or secret_key(CORDATA_DATA)
 ALLOWED_HOSTS = os.environ.get("CORDATA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

@@ -68,6 +68,8 @@ def network() -> tuple[Holding, ...]:
             models.CircleMember,
             _("Circle of care"),
             resource="CareTeam.participant",
+            contact="since_on",
+            lasts=("until_on", "ended_at"),
             on_erasure=OnErasure.BLANK,
             blanks=("end_reason",),
             exports=member,

@@ -71,17 +71,17 @@ LEGAL = (
 )
 
 
-def schedule(years: Mapping[str, int]) -> Schedule:
+def schedule(years: Mapping[str, str]) -> Schedule:
     """
     Return the rule for each country and kind of record; `years` by rule code lengthens or sets what is ours to set.
 
-    :raises ValueError: if a term is shorter than a law asks, or `years` names no rule
+    :raises ValueError: if a term is shorter than a law asks, or is no number, or `years` names no rule
     """
     chosen = {rule.code: rule for rule in LEGAL}
-    for code, wanted in years.items():
+    for code, text in years.items():
         if code not in chosen:
             raise ValueError(f"A term must be for one of {sorted(chosen)}. Got {code!r} instead.")
-        rule = chosen[code]
+        rule, wanted = chosen[code], int(text)
         least = rule.years if rule.binding is Binding.LAW else 1
         if wanted < least:
             raise ValueError(f"The term of {code} must be {least} years or more. Got {wanted} instead.")

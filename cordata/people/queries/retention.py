@@ -1,0 +1,175 @@
+"""How long each record is kept, and which have been kept long enough."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import F, Max, Q, QuerySet
+from django.utils import timezone
+
+from cordata.accounts.models import DataProtectionOfficer, Role, User
+from cordata.people.holdings import Holding, Kind, every_holding
+from cordata.people.models import Resident, ResidentQuerySet
+from cordata.people.models.seeing import coordinated
+from cordata.people.rules.retention import Facts, Held, Rule, Schedule, is_over, kept_until, schedule
+
+
+@dataclass(slots=True)
+class Contacts:
+    """When a person was last heard of, what stands in the record, and whether somebody still looks after them."""
+
+    last: date | None = None
+    held: Held = Held.KNOWN
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long one record is kept, by which rule, since when."""
+
+    resident: Resident
+    rule: Rule
+    last_contact: date
+    until: date
+    goes_on: bool
+
+    def is_over(self, on: date) -> bool:
+        """Return whether it may be erased on a day."""
+        return not self.goes_on and is_over(self.until, on)
+
+
+@dataclass(slots=True)
+class Retention:
+    """The records of some people: those kept long enough, and those for which no day can be told."""
+
+    due: list[Term] = field(default_factory=list)
+    without_contact: int = 0
+    without_rule: int = 0
+
+
+def rules_in_force() -> Schedule:
+    """
+    Return the rule for each country and kind of record, with what this installation has set.
+
+    :raises ValueError: if CORDATA_RETENTION shortens what a law asks, or names no rule
+    """
+    return schedule(settings.CORDATA_RETENTION)
+
+
+def retention(people: ResidentQuerySet, *, on: date) -> Retention:
+    """Return whose record may be erased on a day, the longest over first; 1 query and those of `contacts_of`."""
+    told, rules = Retention(), rules_in_force()
+    contacts = contacts_of(people, on)
+    for resident in with_what_counts(people):
+        known = contacts[resident.pk]
+        if known.goes_on:
+            continue
+        if (resident.household.commune.country, known.held) not in rules:
+            told.without_rule += 1
+        elif known.last is None:
+            told.without_contact += 1
+        else:
+            term = term_from(resident, known.last, known, rules)
+            if term.is_over(on):
+                told.due.append(term)
+    told.due.sort(key=lambda term: (term.until, term.resident.pk))
+    return told
+
+
+def term_of(resident: Resident, *, on: date) -> Term | None:
+    """Return how long a person's record is kept; None where no contact or no rule for their country is known."""
+    people = Resident.objects.filter(pk=resident.pk)
+    known = contacts_of(people, on)[resident.pk]
+    rules = rules_in_force()
+    (one,) = with_what_counts(people)
+    if known.last is None or (one.household.commune.country, known.held) not in rules:
+        return None
+    return term_from(one, known.last, known, rules)
+
+
+def term_from(resident: Resident, last: date, known: Contacts, rules: Schedule) -> Term:
+    country = resident.household.commune.country
+    rule = rules[country, known.held]
+    facts = Facts(country, known.held, last, latest_birth(resident), died_on(resident))
+    return Term(resident, rule, last, kept_until(rule, facts), known.goes_on)
+
+
+def latest_birth(resident: Resident) -> date | None:
+    """Return the last day on which a person may have been born."""
+    if resident.born_on is None and resident.born_in_year:
+        return date(resident.born_in_year, 12, 31)
+    return resident.born_on
+
+
+def died_on(resident: Resident) -> date | None:
+    """Return the day of a person's death, if they have died."""
+    return resident.death.died_on if hasattr(resident, "death") else None
+
+
+def with_what_counts(people: ResidentQuerySet) -> ResidentQuerySet:
+    """Return people with what their terms depend on, in 1 query."""
+    return people.select_related("household__commune", "death").order_by("pk")
+
+
+def contacts_of(people: ResidentQuerySet, on: date) -> dict[int, Contacts]:
+    """Return when each person was last heard of, a query for each model that tells, two where a contact may last."""
+    found: dict[int, Contacts] = defaultdict(Contacts)
+    ids = people.order_by().values("pk")
+    for holding in every_holding():
+        if not holding.contact:
+            continue
+        rows = holding.model._default_manager.filter(**{f"{holding.path}__in": ids})
+        latest = rows.order_by(holding.path).values_list(holding.path).annotate(last=Max(holding.contact))
+        for person, last in latest:
+            note(found[person], holding, day_of(last), on)
+        if holding.lasts:
+            open_still = Q(**{f"{name}__isnull": True for name in holding.lasts})
+            for person in rows.filter(open_still).order_by(holding.path).values_list(holding.path, flat=True):
+                found[person].goes_on = True
+    return found
+
+
+def note(known: Contacts, holding: Holding, last: date, on: date) -> None:
+    """Add what one model tells of a person; what lies ahead still goes on."""
+    known.last = max(known.last or last, last)
+    known.goes_on = known.goes_on or last > on
+    if holding.kind is Kind.CARE:
+        known.held = Held.CARE
+
+
+def day_of(moment: date | datetime) -> date:
+    return timezone.localdate(moment) if isinstance(moment, datetime) else moment
+
+
+def kept_for(user: User, at: datetime) -> ResidentQuerySet | None:
+    """Return whose terms a user watches over, as coordinator or as data-protection officer; None: nobody's."""
+    day = timezone.localdate(at)
+    if Role.objects.on(day).filter(user=user, kind=Role.Kind.COORDINATOR).exists():
+        return Resident.objects.known().filter(coordinated(user, day, at))
+    if is_officer(user, day):
+        return watched_by(user, day)
+    return None
+
+
+def is_officer(user: User, day: date) -> bool:
+    """Return whether a user is a data-protection officer on a day."""
+    return offices(user, day).exists()
+
+
+def watched_by(user: User, day: date) -> ResidentQuerySet:
+    """Return the people of the areas that the organisations of a data-protection officer coordinate."""
+    held = Role.objects.on(day).filter(
+        kind=Role.Kind.COORDINATOR,
+        organisation__in=offices(user, day).values("organisation"),
+        organisation__country=F("area__country"),
+    )
+    return Resident.objects.known().filter(household__commune__area__in=held.values("area"))
+
+
+def offices(user: User, day: date) -> QuerySet[DataProtectionOfficer]:
+    """Return for which organisations a user is the data-protection officer on a day."""
+    until = Q(ends_on=None) | Q(ends_on__gte=day)
+    return DataProtectionOfficer.objects.filter(until, user=user, starts_on__lte=day)
