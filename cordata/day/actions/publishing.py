@@ -3,13 +3,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cordata.accounts.models import Area, User
+from cordata.care.models import Encounter
 from cordata.day.actions.editing import NothingPlanned
 from cordata.day.models import Publication
 from cordata.day.queries.versions import changes_since_publication
-from cordata.people.models import CircleMember
+from cordata.people.actions.circle import follow_rounds
 from cordata.rounds.actions import hold_day, require_latest
 from cordata.rounds.models import Plan, Stop
 from cordata.rounds.queries import latest_plan
@@ -35,24 +37,20 @@ def publish(*, area: Area, day: date, version: int, by: User, at: datetime) -> P
         raise NothingPlanned(_("This day has no plan yet. Plan it first."))
     if changes_since_publication(plan) == ():
         raise NothingChanged(_("Nothing has changed since this day was last published."))
+    earlier = _visited(Plan.objects.filter(area=area, day=day, publication__isnull=False))
     publication = Publication.objects.create(plan=plan, by=by, at=at)
-    _open_records(plan)
+    due = _visited(Plan.objects.filter(pk=plan.pk), visit__cancellation=None)
+    follow_rounds(day=day, pairs=due | _met(area, day), earlier=earlier, at=at)
     return publication
 
 
-def _open_records(plan: Plan) -> None:
-    stops = Stop.objects.filter(round__plan=plan, visit__isnull=False)
-    pairs = stops.order_by("pk").values_list("visit__order__resident", "round__professional")
-    CircleMember.objects.bulk_create(
-        [
-            CircleMember(
-                resident_id=resident,
-                professional_id=professional,
-                purpose=CircleMember.Purpose.ROUND,
-                since_on=plan.day,
-                until_on=plan.day,
-            )
-            for resident, professional in sorted(set(pairs))
-        ],
-        ignore_conflicts=True,
-    )
+def _visited(plans: QuerySet[Plan], **stops: object) -> set[tuple[int, int]]:
+    """Return whom plans bring to whom: ids of residents and professionals."""
+    found = Stop.objects.filter(round__plan__in=plans, visit__isnull=False, **stops).order_by("pk")
+    return set(found.values_list("visit__order__resident", "round__professional"))
+
+
+def _met(area: Area, day: date) -> set[tuple[int, int]]:
+    """Return whom a visit already begun has brought to whom: what they did is theirs to read on that day."""
+    begun = Encounter.objects.filter(visit__day=day, visit__order__resident__household__commune__area=area)
+    return set(begun.order_by("pk").values_list("visit__order__resident", "professional"))

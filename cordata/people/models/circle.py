@@ -16,6 +16,14 @@ class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
         """Keep the memberships in force on a day: begun, not over, and ended by nobody."""
         return self.filter(Q(until_on=None) | Q(until_on__gte=day), since_on__lte=day, ended_at=None)
 
+    def still_open(self, day: date) -> CircleMemberQuerySet:
+        """Keep the memberships in force on a day or after it."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=day), ended_at=None)
+
+    def over(self, day: date) -> CircleMemberQuerySet:
+        """Keep the memberships that were in force before a day, or that somebody ended."""
+        return self.filter(Q(until_on__lt=day) | Q(ended_at__isnull=False))
+
 
 class CircleMember(models.Model):
     """Somebody who looks after a resident and may therefore see their record, from a day until another."""
