@@ -16,12 +16,22 @@ from openpyxl.utils.exceptions import InvalidFileException
 from .columns import PROFESSIONAL_HEADINGS, VISIT_HEADINGS, named
 from .faults import Fault, Faulty, quoted
 
-MOST_BYTES = 50 * 2**20
-MOST_UNPACKED_BYTES = 400 * 2**20  # an XLSX is a zip: 50 MB of it can unpack to gigabytes
-MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 DELIMITERS = ";,\t"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # what Excel writes as "Unicode text"
 FEWEST_HEADINGS = 3  # by so many of our headings a text under a workbook's name is known for a table
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is read of a file; an XLSX is a zip, of which 50 MB can unpack to gigabytes."""
+
+    bytes: int
+    unpacked: int
+    rows: int
+
+
+FOLDER_LIMITS = Limits(50 * 2**20, 400 * 2**20, 100_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +52,35 @@ class Sheet:
     is_misnamed: bool = False  # separated text under the name of a workbook
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path, limits: Limits = FOLDER_LIMITS) -> Sheet:
     """
     Read a CSV or XLSX file.
 
     :raises Faulty: if it is too large, empty, or not a spreadsheet
     """
     size = path.stat().st_size
-    if size > MOST_BYTES:
+    if size > limits.bytes:
         found = _("a file of %(size)d MB") % {"size": size // 2**20}
-        raise _refusal(
-            path,
-            found,
-            _("at most %(most)d MB: split it, or keep only the days to plan") % {"most": MOST_BYTES // 2**20},
-        )
+        raise _refusal(path, found, _("at most %(most)d MB: split it") % {"most": limits.bytes // 2**20})
     with path.open("rb") as file:
         head = file.read(8)
     if head.startswith(b"PK\x03\x04"):
-        rows = _xlsx_rows(path)
+        rows = _xlsx_rows(path, limits)
+    elif head.startswith(UTF_16):
+        rows = _csv_rows(path)
     elif head.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")) or b"\0" in head:
         raise _refusal(
             path, _("a file that is no spreadsheet, or an old or locked one"), _("XLSX without a password, or CSV")
         )
     elif path.suffix.lower() != ".csv":
-        return _misnamed(path)
+        return _misnamed(path, limits)
     else:
         rows = _csv_rows(path)
-    return _sheet(path, rows)
+    return _sheet(path, rows, limits)
 
 
-def _misnamed(path: Path) -> Sheet:
-    sheet = _sheet(path, _csv_rows(path))
+def _misnamed(path: Path, limits: Limits) -> Sheet:
+    sheet = _sheet(path, _csv_rows(path), limits)
     tables = (VISIT_HEADINGS, PROFESSIONAL_HEADINGS)
     ours = {heading for heading in sheet.headings if any(named(heading, table) for table in tables)}
     if len(ours) < FEWEST_HEADINGS:
@@ -84,7 +92,7 @@ def _refusal(path: Path, found: str, expected: str) -> Faulty:
     return Faulty([Fault(path.name, None, None, found, expected)])
 
 
-def _sheet(path: Path, rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Sheet:
+def _sheet(path: Path, rows: Iterator[tuple[int, tuple[Any, ...]]], limits: Limits) -> Sheet:
     headings: tuple[str, ...] = ()
     lines: list[Line] = []
     for number, cells in rows:
@@ -93,21 +101,19 @@ def _sheet(path: Path, rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Sheet:
             continue
         if not headings:
             headings = tuple("" if cell is None else str(cell).strip() for cell in cells)
-        elif len(lines) == MOST_ROWS:
-            raise _refusal(
-                path, _("more than %(most)d rows") % {"most": MOST_ROWS}, _("one valley's visits; split the file")
-            )
+        elif len(lines) == limits.rows:
+            raise _refusal(path, _("more than %(most)d rows") % {"most": limits.rows}, _("fewer: split the file"))
         else:
             lines.append(Line(number, cells))
     if not headings:
         found = _("no row of headings") if path.stat().st_size else _("an empty file")
-        raise _refusal(path, found, _("a row of headings, then one row for each visit or professional"))
+        raise _refusal(path, found, _("a row of headings, then one row for each visit or person"))
     return Sheet(path.name, headings, tuple(lines))
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:
     raw = path.read_bytes()
-    if b"\0" in raw:
+    if b"\0" in raw and not raw.startswith(UTF_16):
         raise _refusal(path, _("a file that is no spreadsheet"), _("XLSX or CSV"))
     text = _decoded(raw)
     first = next((line for line in text.splitlines() if any(mark in line for mark in DELIMITERS)), "")
@@ -125,25 +131,27 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:
 
 
 def _decoded(raw: bytes) -> str:
+    if raw.startswith(UTF_16):
+        return raw.decode("utf-16", errors="replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", errors="replace")  # what Excel writes in Italy and France
 
 
-def _xlsx_rows(path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _xlsx_rows(path: Path, limits: Limits) -> Iterator[tuple[int, tuple[Any, ...]]]:
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(item.file_size for item in archive.infolist())
-        if unpacked > MOST_UNPACKED_BYTES:
+        if unpacked > limits.unpacked:
             found = _("a file that unpacks to %(size)d MB") % {"size": unpacked // 2**20}
-            raise _refusal(path, found, _("at most %(most)d MB") % {"most": MOST_UNPACKED_BYTES // 2**20})
+            raise _refusal(path, found, _("at most %(most)d MB") % {"most": limits.unpacked // 2**20})
         # Formulas are read as their text, so that they can be told from values.
         book = load_workbook(path, read_only=True, data_only=False)
         try:
             sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
             sheet.reset_dimensions()  # some programs write a wrong size, which openpyxl would believe
-            rows = [tuple(row)[:MOST_COLUMNS] for row in sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2)]
+            rows = [tuple(row)[:MOST_COLUMNS] for row in sheet.iter_rows(values_only=True, max_row=limits.rows + 2)]
         finally:
             book.close()
     except (
