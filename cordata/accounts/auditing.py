@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import ip_address
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from cordata.accounts.models import AuditEntry, AuditPerson, Role, User
 from cordata.accounts.queries import roles_of
+from cordata.accounts.requests import client_address
 
 What, Ground = AuditEntry.What, AuditPerson.Ground
 RISING = (What.READ, What.SEARCH, What.PRINT, What.SEND, What.EXPORT, What.WRITE)  # one entry says the last of these
@@ -153,10 +153,8 @@ def _insert(entry: AuditEntry, persons: Mapping[int, Shown]) -> None:
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """Return where a request came from; behind a server that does HTTPS, what that server says."""
-    said = request.META.get("REMOTE_ADDR", "")
-    if settings.CORDATA_HTTPS:
-        said = request.headers.get("X-Forwarded-For", said).rpartition(",")[2].strip()
+    """Return the network address a request came from, if it came by a network."""
+    said = client_address(request)
     try:
         return str(ip_address(said))
     except ValueError:

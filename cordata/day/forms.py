@@ -30,7 +30,9 @@ class TimeInput(forms.TimeInput):
 
 
 class OfADay(forms.Form):
-    """A form about one day of an area."""
+    """A form about one day of an area; `residents` are the people it names."""
+
+    residents: frozenset[int] = frozenset()
 
     def __init__(self, *args: Any, area: Area, day: date, user: User, **words: Any) -> None:
         super().__init__(*args, **words)
@@ -148,7 +150,9 @@ class UrgentVisitForm(OfADay):
         super().__init__(*args, **words)
         seen = Resident.objects.seen_by(self.user, on=self.day).filter(household__commune__area=self.area)
         everybody = seen.select_related("household__commune").distinct().order_by("family_name", "given_name", "pk")
-        self.fields["resident"].offer(told_apart(everybody, self.day))  # type: ignore[attr-defined]
+        offered = told_apart(everybody, self.day)
+        self.residents = frozenset(one.pk for one in offered.values())
+        self.fields["resident"].offer(offered)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Require hours in order."""

@@ -231,7 +231,7 @@ class TestAHeadThatWasKept:
 
     @pytest.mark.parametrize("text", ["", "[]", '{"position": 1}', "null", "7"])
     def test_is_refused_when_it_is_none(self, text):
-        with pytest.raises(ValueError, match="chain head|Expecting"):
+        with pytest.raises(ValueError, match=r"chain head|Expecting"):
             Head.from_json(text)
 
     def test_is_nothing_before_anything_is_sealed(self, db):

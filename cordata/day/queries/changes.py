@@ -32,11 +32,20 @@ SENTENCES = {
 class Told:
     """Changes as sentences: those that matter, and the visits that only start a little sooner or later for them."""
 
-    main: tuple[str, ...]
-    knock_on: tuple[str, ...]
+    main: tuple[str, ...] = ()
+    knock_on: tuple[str, ...] = ()
+    residents: frozenset[int] = frozenset()  # who is named
 
     def __len__(self) -> int:
         return len(self.main) + len(self.knock_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One change as a sentence, and whom it names, if the reader may see them."""
+
+    sentence: str
+    resident_id: int | None
 
 
 def tell_changes(found: Iterable[Change], area: Area, day: date, user: User) -> Told:
@@ -44,8 +53,9 @@ def tell_changes(found: Iterable[Change], area: Area, day: date, user: User) -> 
     changes = list(found)
     said = list(zip(changes, say_changes(changes, area, day, user), strict=True))
     return Told(
-        main=tuple(sentence for one, sentence in said if not is_small(one)),
-        knock_on=tuple(sentence for one, sentence in said if is_small(one)),
+        main=tuple(one.sentence for change, one in said if not is_small(change)),
+        knock_on=tuple(one.sentence for change, one in said if is_small(change)),
+        residents=frozenset(one.resident_id for _change, one in said if one.resident_id),
     )
 
 
@@ -56,18 +66,23 @@ def is_small(change: Change) -> bool:
     return abs(change.after.start - change.before.start) < SMALL
 
 
-def say_changes(found: Iterable[Change], area: Area, day: date, user: User) -> tuple[str, ...]:
+def say_changes(found: Iterable[Change], area: Area, day: date, user: User) -> tuple[Said, ...]:
     """Return each change as a sentence, naming only whom a user may see, in 3 queries."""
     changes = list(found)
-    names = people_of(changes, user, day)
+    people = people_of(changes, user, day)
     professionals = professionals_of(changes)
     zone, day_clock = ZoneInfo(area.time_zone), DayClock(day, area.time_zone)
-    return tuple(say_change(one, names, lambda spot: spoken(spot, professionals, day_clock, zone)) for one in changes)
+    said = []
+    for one in changes:
+        about = people.get(one.key)
+        sentence = say_change(one, about, lambda spot: spoken(spot, professionals, day_clock, zone))
+        said.append(Said(sentence, about.pk if about else None))
+    return tuple(said)
 
 
-def say_change(change: Change, names: Mapping[str, str], tell: object) -> str:
-    """Return one change as a sentence; `tell` gives who and when for a spot."""
-    person = names.get(change.key, _("Somebody"))
+def say_change(change: Change, about: Resident | None, tell: object) -> str:
+    """Return one change as a sentence about somebody; `tell` gives who and when for a spot."""
+    person = short_name(about) if about else _("Somebody")
     was_who, was = tell(change.before)  # type: ignore[operator]
     now_who, now = tell(change.after)  # type: ignore[operator]
     words = {"person": person, "was_who": was_who, "was": was, "now_who": now_who, "now": now}
@@ -89,8 +104,8 @@ def spoken(
     return professionals.get(spot.worker, _("somebody")), clock(day_clock.instant(spot.start), zone)
 
 
-def people_of(changes: list[Change], user: User, day: date) -> dict[str, str]:
-    """Return the name behind each visit, of those whom a user may see."""
+def people_of(changes: list[Change], user: User, day: date) -> dict[str, Resident]:
+    """Return the person behind each visit, of those whom a user may see."""
     visits = (
         Visit.objects.filter(pk__in={int(one.key) for one in changes})
         .order_by("pk")
@@ -98,8 +113,8 @@ def people_of(changes: list[Change], user: User, day: date) -> dict[str, str]:
     )
     residents = dict(visits)
     seen = Resident.objects.seen_by(user, on=day).filter(pk__in=set(residents.values())).distinct().order_by("pk")
-    names = {one.pk: short_name(one) for one in seen}
-    return {str(visit): names[resident] for visit, resident in residents.items() if resident in names}
+    people = {one.pk: one for one in seen}
+    return {str(visit): people[resident] for visit, resident in residents.items() if resident in people}
 
 
 def professionals_of(changes: list[Change]) -> dict[str, str]:

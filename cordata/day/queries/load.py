@@ -82,6 +82,14 @@ def residents_of(visits: list[Visit], user: User, day: date) -> dict[int, Reside
     return {resident.pk: resident for resident in homes}
 
 
+def people_planned(area: Area, day: date, user: User) -> list[int]:
+    """Return the people on the rounds of a day's latest plan whom a user may see."""
+    plan = Plan.objects.filter(area=area, day=day).order_by("-version").first()
+    visited = Stop.objects.filter(round__plan=plan, visit__isnull=False).values("visit__order__resident")
+    seen = Resident.objects.seen_by(user, on=day).filter(pk__in=visited)
+    return list(seen.order_by("pk").values_list("pk", flat=True)) if plan else []
+
+
 def windows_of(visits: list[Visit]) -> dict[int, list[VisitWindow]]:
     """Return the windows of each visit, the earliest first."""
     found: dict[int, list[VisitWindow]] = defaultdict(list)

@@ -1,6 +1,7 @@
 """The day as GeoJSON: each round along its roads, the people visited, those without a place, the communes' names."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from cordata.accounts.models import Area, User
@@ -16,16 +17,25 @@ Feature = dict[str, object]
 NAMED_COMMUNES = 40  # the largest ones; more names than this hide the roads
 
 
-def draw_map(plan: Plan | None, area: Area, day: date, user: User) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class DrawnMap:
+    """What the map of a day shows, as GeoJSON collections by name, and whom it names."""
+
+    collections: dict[str, object]
+    residents: frozenset[int]
+
+
+def draw_map(plan: Plan | None, area: Area, day: date, user: User) -> DrawnMap:
     """Return what the map of a day shows."""
     rows = load(plan, area, day, user)
     communes = list(Commune.objects.filter(area=area).order_by("-population", "pk"))
-    return {
+    drawn = {
         "version": plan.version if plan else 0,
         "routes": collection(route(rows.rounds[key], rows) for key in rows.faces if key in rows.rounds),
         "marks": collection(marks(rows)),
         "communes": collection(point(one.lat, one.lon, name=one.name) for one in communes[:NAMED_COMMUNES]),
     }
+    return DrawnMap(drawn, frozenset(rows.residents))
 
 
 def collection(features: Iterable[Feature]) -> Feature:

@@ -31,6 +31,7 @@ class Price:
     violations: tuple[str, ...]
     others: tuple[str, ...]
     more: str
+    residents: frozenset[int]  # who is named
 
 
 def price(preview: MovePreview, area: Area, day: date, to: Professional, user: User) -> Price:
@@ -47,8 +48,9 @@ def price(preview: MovePreview, area: Area, day: date, to: Professional, user: U
         is_dearer=total >= 30,
         parts=spell_difference(preview.cost_before, preview.cost_after),
         violations=tuple(dict.fromkeys(say_violation(one.broken.constraint) for one in preview.violations)),
-        others=others,
+        others=tuple(one.sentence for one in others),
         more=ngettext("and %(count)d more", "and %(count)d more", rest) % {"count": rest} if rest > 0 else "",
+        residents=frozenset(one.resident_id for one in others if one.resident_id),
     )
 
 

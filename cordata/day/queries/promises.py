@@ -21,6 +21,7 @@ class BrokenPromises:
 
     visits: int
     sentences: tuple[str, ...]
+    residents: frozenset[int]  # who is named
 
 
 def broken_promises(plan: Plan, user: User) -> BrokenPromises:
@@ -29,7 +30,12 @@ def broken_promises(plan: Plan, user: User) -> BrokenPromises:
     rounds = [rows.rounds[key] for key in rows.faces if key in rows.rounds]
     broken = [(stop, one) for one in rounds for stop in one.stops.all() if breaks_promise(stop)]
     said = [say_stop(stop, one, rows) for stop, one in broken]
-    return BrokenPromises(len({stop.visit_id for stop, _one in broken}), (*said, *say_rounds(rounds, rows)))
+    return BrokenPromises(
+        visits=len({stop.visit_id for stop, _one in broken}),
+        sentences=(*said, *say_rounds(rounds, rows)),
+        residents=frozenset(stop.visit.order.resident_id for stop, _one in broken if stop.visit)
+        & rows.residents.keys(),
+    )
 
 
 def breaks_promise(stop: Stop) -> bool:

@@ -23,7 +23,11 @@ class NothingPlanned(Exception):
 
 
 class NotToMove(Exception):
-    """The visit cannot go there, whatever it costs: the message says why."""
+    """The visit cannot go there, whatever it costs: the message says why, and `residents` are whom it names."""
+
+    def __init__(self, message: str, residents: frozenset[int] = frozenset()) -> None:
+        super().__init__(message)
+        self.residents = residents
 
 
 class NeedsAsking(NotToMove):
@@ -49,10 +53,10 @@ def refuse_two_places(before: PlannedDay, after: PlannedDay, day_clock: DayClock
     known = missed(before)
     for place, (one, index) in missed(after).items():
         if place not in known:
-            raise NotToMove(_say_where(one, index, day_clock))
+            raise _nobody_in_two_places(one, index, day_clock)
 
 
-def _say_where(one: PlannedRound, index: int, day_clock: DayClock) -> str:
+def _nobody_in_two_places(one: PlannedRound, index: int, day_clock: DayClock) -> NotToMove:
     stop, earlier = one.stops[index], one.stops[index - 1] if index else None
     ready = stop.arrives - stop.travel
     words = {
@@ -62,11 +66,13 @@ def _say_where(one: PlannedRound, index: int, day_clock: DayClock) -> str:
         "drive": spell_duration(stop.travel),
     }
     if earlier is None or earlier.key is None or earlier.ends != ready:
-        return _("%(who)s cannot set out for %(whom)s before %(until)s, and the drive takes %(drive)s.") % words
+        said = _("%(who)s cannot set out for %(whom)s before %(until)s, and the drive takes %(drive)s.") % words
+        return NotToMove(said, _whom(stop))
     words["with"] = _name(earlier)
     if stop.travel == 0:
-        return _("%(who)s is with %(with)s until %(until)s.") % words
-    return _("%(who)s is with %(with)s until %(until)s, and the drive to %(whom)s takes %(drive)s.") % words
+        return NotToMove(_("%(who)s is with %(with)s until %(until)s.") % words, _whom(earlier))
+    said = _("%(who)s is with %(with)s until %(until)s, and the drive to %(whom)s takes %(drive)s.") % words
+    return NotToMove(said, _whom(stop, earlier))
 
 
 def _who(one: PlannedRound) -> str:
@@ -75,6 +81,11 @@ def _who(one: PlannedRound) -> str:
 
 def _name(stop: PlannedStop) -> str:
     return short_name(Visit.objects.select_related("order__resident").get(pk=int(stop.key or 0)).order.resident)
+
+
+def _whom(*stops: PlannedStop) -> frozenset[int]:
+    visits = Visit.objects.filter(pk__in=[int(stop.key) for stop in stops if stop.key])
+    return frozenset(visits.order_by("pk").values_list("order__resident", flat=True))
 
 
 def outside(

@@ -158,6 +158,12 @@ class Board:
     planned_by_run: int | None
 
     @property
+    def residents(self) -> frozenset[int]:
+        """Whom the day names."""
+        ties = [knot for rope in self.ropes for knot in rope.knots]
+        return frozenset(one.resident_id for one in (*ties, *self.loose) if one.resident_id)
+
+    @property
     def not_placed(self) -> int:
         """How many visits have no place; one for two people is loose twice and counts once."""
         return len({one.visit_id for one in self.loose})

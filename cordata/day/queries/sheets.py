@@ -50,6 +50,11 @@ class Sheet:
     lines: tuple[SheetLine, ...]
     sketch: Sketch
 
+    @property
+    def residents(self) -> frozenset[int]:
+        """Whom the sheet names."""
+        return frozenset(line.knot.resident_id for line in self.lines if line.knot and line.knot.resident_id)
+
 
 def sheet(professional: Professional, area: Area, day: date, user: User) -> Sheet | None:
     """Return what a professional holds of a day, or None when nothing was published for them."""

@@ -1,6 +1,6 @@
 """How every change of a day is made and answered: with the board for htmx, with a redirect for a plain form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from cordata.accounts.models import Area
+from cordata.accounts.models import Area, AuditEntry
 from cordata.accounts.requests import SignedInRequest
 from cordata.care.actions import (
     EmptyWindow,
@@ -23,6 +23,7 @@ from cordata.day.queries.board import board
 from cordata.day.queries.changes import Told, tell_changes
 from cordata.day.queries.neighbours import neighbours
 from cordata.day.queries.runs import running
+from cordata.people.looks import shown
 from cordata.places.actions import AlreadyClosed, AlreadyOpen, ClosureEndsBeforeItBegins, UnknownSegment
 from cordata.rounds.queries import latest_plan
 from cordata.ui.flash import tell
@@ -77,14 +78,17 @@ def change(  # noqa: PLR0913 (a change, its day, and the words for what came of 
     *,
     do: Callable[[], object],
     said: str,
+    about: Iterable[int] = (),
     undo: str = "",
     ask_again: Callable[[str], HttpResponse] | None = None,
 ) -> HttpResponse:
     """
     Make a change and answer with the day as it is then, or with what stands in its way.
 
-    `undo` is the address that takes it back; `ask_again` prints the form that was refused, with what was typed.
+    `about` are the people whose visits it changes; `undo` is the address that takes it back; `ask_again` prints the
+    form that was refused, with what was typed.
     """
+    shown(request, about, on=day)
     try:
         do()
     except actions.PlanHasMoved as moved:
@@ -132,8 +136,11 @@ def show(  # noqa: PLR0913 (a day, and what is said above it)
 ) -> HttpResponse:
     """Print the day as it stands now: the whole page, or the part htmx asked for."""
     at = timezone.now()
+    drawn = board(latest_plan(area, day), area, day, request.user, at)
+    named = drawn.residents | clash.changes.residents if clash else drawn.residents
+    shown(request, named, what=AuditEntry.What.READ, on=day)
     context = {
-        "board": board(latest_plan(area, day), area, day, request.user, at),
+        "board": drawn,
         "valley": area.name,
         "run": running(area, day, at),
         "neighbours": neighbours(request.user, area, day),

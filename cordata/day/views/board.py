@@ -12,6 +12,7 @@ from cordata.day.queries.map import draw_map
 from cordata.day.queries.neighbours import areas_coordinated
 from cordata.day.views.access import coordinated_area
 from cordata.day.views.answers import show
+from cordata.people.looks import shown
 from cordata.rounds.queries import latest_plan
 
 
@@ -40,7 +41,9 @@ def day(request: SignedInRequest, area: str, day: date) -> HttpResponse:
 def map_data(request: SignedInRequest, area: str, day: date) -> JsonResponse:
     """Give the map its routes, residents and closed roads, as GeoJSON."""
     found = coordinated_area(request, area)
-    return JsonResponse(draw_map(latest_plan(found, day), found, day, request.user))
+    drawn = draw_map(latest_plan(found, day), found, day, request.user)
+    shown(request, drawn.residents, on=day)
+    return JsonResponse(drawn.collections)
 
 
 @require_GET
@@ -52,4 +55,5 @@ def round_(request: SignedInRequest, area: str, day: date, professional_id: int)
     rope = next((one for one in drawn.ropes if one.face.professional_id == professional_id), None)
     if rope is None:
         raise Http404
+    shown(request, {knot.resident_id for knot in rope.knots if knot.resident_id}, on=day)
     return render(request, "day/round.html", {"board": drawn, "rope": rope, "valley": found.name})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cordata.accounts.models import Area
+from cordata.accounts.models import Area, AuditEntry
 from cordata.accounts.requests import SignedInRequest
 from cordata.care.actions import add_urgent_visit, cancel_visit, restore_visit
 from cordata.care.models import Visit
@@ -23,6 +23,7 @@ from cordata.day.queries.words import clock, short_day
 from cordata.day.views.access import coordinated_area
 from cordata.day.views.answers import ask, change, show
 from cordata.day.views.moves import faults
+from cordata.people.looks import shown
 from cordata.places.actions import close_road, reopen_road
 from cordata.places.models import Closure
 from cordata.workforce.models import Absence, Professional
@@ -67,6 +68,7 @@ def cancellations(request: SignedInRequest, area: str, day: date) -> HttpRespons
         found,
         day,
         do=lambda: cancel_visit(by=request.user, at=timezone.now(), **form.cleaned_data),
+        about=[form.cleaned_data["visit"].order.resident_id],
         said=_("The visit is cancelled. Re-plan to give its time to others."),
         undo=reverse("cancellation_withdrawal", args=[found.code, day, form.cleaned_data["visit"].pk]),
     )
@@ -96,6 +98,7 @@ def urgent_visits(request: SignedInRequest, area: str, day: date) -> HttpRespons
             by=request.user,
             at=timezone.now(),
         ),
+        about=[asked["resident"].pk],
         said=_("The urgent visit to %(who)s is added. Re-plan to give it a place.") % {"who": asked["resident"]},
         ask_again=lambda refusal: again(request, "urgent_visit", form, refusal),
     )
@@ -142,7 +145,14 @@ def cancellation_withdrawal(request: SignedInRequest, area: str, day: date, visi
     found = coordinated_area(request, area)
     of_the_area = Visit.objects.on(day).filter(order__resident__household__commune__area=found)
     visit = get_object_or_404(of_the_area.seen_by(request.user, on=day), pk=visit_id)
-    return change(request, found, day, do=lambda: restore_visit(visit=visit), said=_("The visit stands again."))
+    return change(
+        request,
+        found,
+        day,
+        do=lambda: restore_visit(visit=visit),
+        about=[visit.order.resident_id],
+        said=_("The visit stands again."),
+    )
 
 
 @require_POST
@@ -162,6 +172,7 @@ def reopenings(request: SignedInRequest, area: str, day: date, closure_id: int) 
 
 def question(request: SignedInRequest, name: str, form: OfADay, area: Area, day: date) -> HttpResponse:
     """Print a form, with what it refuses if it was sent."""
+    shown(request, form.residents, what=AuditEntry.What.READ, on=day)
     context = {
         "title": TITLES[name],
         "form": form,

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from cordata.accounts.requests import SignedInRequest
 from cordata.day import actions
 from cordata.day.forms import MoveForm, PinForm, VersionForm, VisitForm
+from cordata.day.queries.load import people_planned
 from cordata.day.queries.prices import Price, price
 from cordata.day.views.access import coordinated_area
 from cordata.day.views.answers import LAST_CHANGE, change, show
+from cordata.people.looks import shown
 from cordata.rounds.models import Stop
 
 
@@ -39,6 +41,7 @@ def moves(request: SignedInRequest, area: str, day: date) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         ),
+        about=[asked["visit"].order.resident_id],
         said=_("Moved to %(who)s and pinned there.") % {"who": asked["professional"]},
         undo=LAST_CHANGE,
     )
@@ -54,12 +57,16 @@ def preview(request: SignedInRequest, area: str, day: date) -> HttpResponse:
         return render(request, "day/parts/price.html", {"refusal": faults(form), "price": None}, status=422)
     asked = form.cleaned_data
     told: Price | None = None
-    refusal = ""
+    refusal, named = "", frozenset[int]()
     try:
         preview = actions.preview_move(area=found, day=day, **form.place(), at=timezone.now())
         told = price(preview, found, day, asked["professional"], request.user)
-    except (actions.NothingPlanned, actions.NotToMove) as no:
+        named = told.residents
+    except actions.NothingPlanned as no:
         refusal = str(no)
+    except actions.NotToMove as no:
+        refusal, named = str(no), no.residents
+    shown(request, named, on=day)
     return render(request, "day/parts/price.html", {"price": told, "refusal": refusal}, status=422 if refusal else 200)
 
 
@@ -76,7 +83,13 @@ def pins(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     edit |= {"by": request.user, "at": timezone.now()}
     if pin is Stop.Pin.NONE:
         return change(
-            request, found, day, do=lambda: actions.unpin_visit(**edit), said=_("The pin is off."), undo=LAST_CHANGE
+            request,
+            found,
+            day,
+            do=lambda: actions.unpin_visit(**edit),
+            about=[asked["visit"].order.resident_id],
+            said=_("The pin is off."),
+            undo=LAST_CHANGE,
         )
     with_time = pin is Stop.Pin.TIME
     return change(
@@ -84,6 +97,7 @@ def pins(request: SignedInRequest, area: str, day: date) -> HttpResponse:
         found,
         day,
         do=lambda: actions.pin_visit(**edit, with_time=with_time),
+        about=[asked["visit"].order.resident_id],
         said=_("Pinned: planning leaves it there."),
         undo=LAST_CHANGE,
     )
@@ -104,6 +118,7 @@ def set_asides(request: SignedInRequest, area: str, day: date) -> HttpResponse:
         found,
         day,
         do=lambda: actions.set_aside(area=found, day=day, visit=visit, version=version, by=request.user, at=at),
+        about=[visit.order.resident_id],
         said=_("Taken off its round. It waits under “Not placed”."),
         undo=LAST_CHANGE,
     )
@@ -123,6 +138,7 @@ def undo(request: SignedInRequest, area: str, day: date) -> HttpResponse:
         found,
         day,
         do=lambda: actions.undo(area=found, day=day, version=version, by=request.user, at=at),
+        about=people_planned(found, day, request.user),
         said=_("The last change is undone."),
     )
 
@@ -141,6 +157,7 @@ def redo(request: SignedInRequest, area: str, day: date) -> HttpResponse:
         found,
         day,
         do=lambda: actions.redo(area=found, day=day, version=version, by=request.user, at=at),
+        about=people_planned(found, day, request.user),
         said=_("The change is made again."),
         undo=LAST_CHANGE,
     )

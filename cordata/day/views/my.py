@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cordata.accounts.models import AuditEntry
 from cordata.accounts.requests import SignedInRequest
 from cordata.care.actions import (
     ArrivalAlreadyRecorded,
@@ -25,6 +26,7 @@ from cordata.day.queries.changes import Told, tell_changes
 from cordata.day.queries.sheets import sheet
 from cordata.day.queries.versions import changes_handed_out, last_publication
 from cordata.day.queries.words import clock, short_day
+from cordata.people.looks import shown
 from cordata.rounds.models import Stop
 from cordata.ui.flash import tell, warn
 from cordata.workforce.models import Professional
@@ -49,10 +51,12 @@ def round_(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     professional = own(request, area)
     found = professional.area
     drawn = sheet(professional, found, day, request.user)
-    told, before = Told((), ()), ""
+    told, before = Told(), ""
     if since := changes_handed_out(found, day, professional):
         before_at, changed = since
         told, before = tell_changes(changed, found, day, request.user), clock(before_at, ZoneInfo(found.time_zone))
+    named = told.residents | drawn.residents if drawn else told.residents
+    shown(request, named, what=AuditEntry.What.SEND, on=day)
     context = {"sheet": drawn, "professional": professional, "area": found, "day": day, "valley": found.name}
     return render(request, "day/my.html", {"changes": told, "before": before, **context})
 
@@ -66,6 +70,7 @@ def encounters(request: SignedInRequest, area: str, day: date) -> HttpResponse:
     if not form.is_valid():
         return HttpResponse(_("Say whether you arrived or left."), status=422)
     stop, visit = handed_out(professional, day, form.cleaned_data["visit"])
+    shown(request, [visit.order.resident], on=day)
     has_come = form.cleaned_data["what"] == "arrived"
     if has_come and not form.cleaned_data["is_sure"] and abs(at - stop.starts_at) > FAR_OFF:
         return ask_if_sure(request, visit, stop, at)
@@ -86,6 +91,7 @@ def withdrawal(request: SignedInRequest, area: str, day: date, visit_id: int) ->
     """Take back an arrival recorded by mistake."""
     professional = own(request, area)
     _stop, visit = handed_out(professional, day, visit_id)
+    shown(request, [visit.order.resident], on=day)
     try:
         withdraw_arrival(visit=visit, professional=professional)
     except NoArrivalRecorded as refusal:

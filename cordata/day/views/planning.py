@@ -17,6 +17,7 @@ from cordata.day.queries.runs import describe, last_run, running
 from cordata.day.queries.words import short_day
 from cordata.day.views.access import coordinated_area
 from cordata.day.views.answers import change, is_partial, show
+from cordata.people.looks import shown
 from cordata.ui.flash import tell, warn
 
 SECONDS = 10  # what a coordinator waits without minding; the search may be stopped before
@@ -78,9 +79,10 @@ def changes(request: SignedInRequest, area: str, day: date, run_id: int) -> Http
     """Show what a planning run changed, as sentences."""
     found = coordinated_area(request, area)
     run = get_object_or_404(PlanningRun.objects.select_related("plan__based_on"), pk=run_id, area=found, day=day)
-    said = Told((), ())
+    said = Told()
     if run.plan and run.plan.based_on:
         said = tell_changes(actions.changes_between(run.plan.based_on, run.plan), found, day, request.user)
+    shown(request, said.residents, on=day)
     return render(
         request,
         "day/changes.html",

@@ -11,11 +11,13 @@ from cordata.accounts.requests import SignedInRequest
 from cordata.day import actions
 from cordata.day.forms import VersionForm
 from cordata.day.queries.changes import tell_changes
+from cordata.day.queries.load import people_planned
 from cordata.day.queries.promises import broken_promises
 from cordata.day.queries.words import short_day
 from cordata.day.views.access import coordinated_area
 from cordata.day.views.answers import ask, change, show
 from cordata.day.views.moves import faults
+from cordata.people.looks import shown
 from cordata.rounds.queries import latest_plan
 
 
@@ -35,6 +37,7 @@ def publication(request: SignedInRequest, area: str, day: date) -> HttpResponse:
         found,
         day,
         do=lambda: actions.publish(area=found, day=day, version=version, by=request.user, at=timezone.now()),
+        about=people_planned(found, day, request.user),
         said=_("Published. Every professional finds their round, on paper and on the phone."),
     )
 
@@ -45,12 +48,14 @@ def review(request: SignedInRequest, area: Area, day: date) -> HttpResponse:
     if plan is None:
         raise Http404
     found = actions.changes_since_publication(plan)
+    changes, broken = tell_changes(found or (), area, day, request.user), broken_promises(plan, request.user)
+    shown(request, changes.residents | broken.residents, on=day)
     context = {
         "title": _("Publish"),
         "plan": plan,
         "is_first": found is None,
-        "changes": tell_changes(found or (), area, day, request.user),
-        "broken": broken_promises(plan, request.user),
+        "changes": changes,
+        "broken": broken,
         "area": area,
         "valley": area.name,
         "day": day,

@@ -6,11 +6,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cordata.accounts.models import AuditEntry
 from cordata.accounts.requests import SignedInRequest
 from cordata.day.queries.board import board
 from cordata.day.queries.sheets import sheet as drawn_sheet
 from cordata.day.queries.versions import last_publication
 from cordata.day.views.access import coordinated_area
+from cordata.people.looks import shown
 from cordata.workforce.models import Professional
 
 
@@ -34,4 +36,5 @@ def sheet(request: SignedInRequest, area: str, day: date, professional_id: int) 
     drawn = drawn_sheet(professional, found, day, request.user)
     if drawn is None or found.code != area:
         raise Http404
+    shown(request, drawn.residents, what=AuditEntry.What.PRINT, on=day)
     return render(request, "day/sheet.html", {"sheet": drawn, "valley": found.name, "area": found, "day": day})

@@ -12,6 +12,7 @@ from cordata.day.queries.visit import told_visit
 from cordata.day.queries.words import short_day
 from cordata.day.views.access import coordinated_area
 from cordata.day.views.answers import ask
+from cordata.people.looks import shown
 from cordata.rounds.queries import latest_plan
 
 
@@ -25,6 +26,7 @@ def visit(request: SignedInRequest, area: str, day: date, visit_id: int, member:
     about = get_object_or_404(seen.order_by("pk"), pk=visit_id)
     plan = latest_plan(found, day)
     told = told_visit(about, member, plan, found, day)
+    shown(request, [told.resident_id], on=day)
     about_form = {"area": found, "day": day, "user": request.user}
     named = {"visit": about.pk, "member": member, "version": plan.version if plan else 0}
     move = MoveForm(initial={**named, "professional": told.professional_id}, **about_form)
