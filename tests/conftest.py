@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.bench.network",
     "tests.bench.pages",
     "tests.bench.queries",
+    "tests.bench.sign_in",
     "tests.bench.templates",
     "tests.village",
 ]

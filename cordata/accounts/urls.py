@@ -1,9 +1,42 @@
 from django.urls import path
 
-from cordata.accounts.views import entrance
+from cordata.accounts.views import account, entrance, factors, helping, identities, invitations, lock
 
 urlpatterns = [
     path("sign-in/", entrance.sign_in, name="sign_in"),
+    path("sign-in/second-factor/", entrance.second_factor, name="second_factor"),
+    path("sign-in/passkey/", entrance.passkey, name="passkey"),
+    path("sign-in/passkey/question/", entrance.passkey_options, name="passkey_options"),
+    path("sign-in/help/", invitations.password_help, name="password_help"),
+    path("sign-in/with/<slug:provider_id>/", identities.identity, name="identity"),
+    path("sign-in/with/<slug:provider_id>/return/", identities.identity_return, name="openid_connect_callback"),
     path("sign-out/", entrance.sign_out, name="sign_out"),
     path("language/", entrance.language, name="language"),
+    path("invitation/", invitations.invitation, name="invitation"),
+    path("invitation/<str:token>/", invitations.invitation_link, name="invitation_link"),
+    path("account/", account.account, name="account"),
+    path("account/confirmation/", account.confirmation, name="confirmation"),
+    path("account/password/", account.password, name="password"),
+    path("account/places/closure/", account.places_closure, name="places_closure"),
+    path("account/places/<int:place_id>/closure/", account.place_closure, name="place_closure"),
+    path("account/use/", account.use, name="use"),
+    path("account/second-factor/", factors.second_factor_needed, name="second_factor_needed"),
+    path("account/app/", factors.authenticator_app, name="authenticator_app"),
+    path("account/app/removal/", factors.authenticator_app_removal, name="authenticator_app_removal"),
+    path("account/passkeys/new/", factors.new_passkey, name="new_passkey"),
+    path("account/passkeys/<int:passkey_id>/removal/", factors.passkey_removal, name="passkey_removal"),
+    path("account/recovery-codes/", factors.recovery_codes, name="recovery_codes"),
+    path("account/identities/<int:identity_id>/removal/", identities.identity_removal, name="identity_removal"),
+    path("account/pin/", lock.pin, name="pin"),
+    path("account/lock/", lock.lock, name="lock"),
+    path("account/lock/now/", lock.locking, name="locking"),
+    path("account/lock/opening/", lock.unlocking, name="unlocking"),
+    path("account/colleagues/", helping.colleagues, name="colleagues"),
+    path("account/colleagues/<int:user_id>/", helping.colleague, name="colleague"),
+    path("account/colleagues/<int:user_id>/invitation/", helping.colleague_invitation, name="colleague_invitation"),
+    path("account/colleagues/<int:user_id>/lockout/", helping.colleague_lockout, name="colleague_lockout"),
+    path("account/colleagues/<int:user_id>/factors/", helping.colleague_factors, name="colleague_factors"),
+    # the names by which allauth leads to our pages
+    path("sign-in/", entrance.sign_in, name="account_login"),
+    path("sign-in/second-factor/", entrance.second_factor, name="mfa_authenticate"),
 ]

@@ -1,4 +1,5 @@
 from cordata.accounts.models.audit import AuditEntry, AuditPerson, AuditSeal, DataProtectionOfficer
+from cordata.accounts.models.entrance import ExpectedIdentity, Invitation, ShortPin, Tally
 from cordata.accounts.models.members import Area, EmailUserManager, Organisation, Role, RoleQuerySet, User
 
 __all__ = [
@@ -8,8 +9,12 @@ __all__ = [
     "AuditSeal",
     "DataProtectionOfficer",
     "EmailUserManager",
+    "ExpectedIdentity",
+    "Invitation",
     "Organisation",
     "Role",
     "RoleQuerySet",
+    "ShortPin",
+    "Tally",
     "User",
 ]
