@@ -4,7 +4,7 @@ import pytest
 
 from cordata.accounts.models import Role
 from cordata.day.models import PlanningRun, Publication
-from cordata.people.models import BreakGlass, CircleMember, Consent, ConsentText
+from cordata.people.models import BreakGlass, CircleMember, Consent, ConsentText, Revision
 from cordata.places.models import Closure
 from cordata.rounds.models import Plan, Round, Stop, Unplaced
 from tests.clock import NINE, SEVEN, TODAY, at
@@ -96,6 +96,7 @@ def meant(handed_out, valley, anna, valentina, small_day) -> dict[str, object]:
         "closure_id": closure.pk,
         "member_id": CircleMember.objects.filter(resident=visit.order.resident_id).earliest("pk").pk,
         "purpose": "care",
+        "change_id": Revision.objects.create(resident=visit.order.resident, version=1, field="phone", at=SEVEN).pk,
         **decided_and_opened(visit.order.resident, anna),
     }
 

@@ -19,7 +19,7 @@ from tests.clock import EIGHT, NINE, at
 from tests.village import make_user
 
 pytestmark = pytest.mark.django_db
-PAGES = ("person_copy", "person_copy_pdf", "person_copy_json")
+PAGES = ("copy", "copy_pdf", "copy_json")
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ class TestThePaper:
     def test_is_a_pdf_to_keep(self, client, anna, full_record):
         client.force_login(anna)
 
-        response = client.get(reverse("person_copy_pdf", args=[full_record.pk]))
+        response = client.get(reverse("copy_pdf", args=[full_record.pk]))
 
         assert response.content.startswith(b"%PDF-")
         assert response["Content-Disposition"] == f'attachment; filename="cordata-{full_record.pk}.pdf"'
@@ -145,7 +145,7 @@ class TestThePaper:
         OtherName.objects.create(resident=claudio, use="spelling", given_name=name.replace("\x00", ""))
         client.force_login(anna)
 
-        assert client.get(reverse("person_copy_pdf", args=[claudio.pk])).status_code == 200
+        assert client.get(reverse("copy_pdf", args=[claudio.pk])).status_code == 200
 
     def test_is_longer_where_there_is_more_to_tell(self, client, anna, full_record, rosina):
         client.force_login(anna)
@@ -157,7 +157,7 @@ class TestThePaper:
 
 def pages(client, resident) -> int:
     """Return how much is drawn on the pages of somebody's PDF."""
-    content = client.get(reverse("person_copy_pdf", args=[resident.pk])).content
+    content = client.get(reverse("copy_pdf", args=[resident.pk])).content
     streams = [part.split(b"endstream")[0].strip() for part in content.split(b"stream\n")[1:]]
     drawn = [zlib.decompress(one) for one in streams if one[:1] == b"\x78"]
     return sum(one.count(b"Tj") + one.count(b"TJ") for one in drawn)
@@ -189,12 +189,12 @@ class TestWhoMayHaveIt:
     def test_nobody_has_a_copy_of_somebody_unknown(self, client, anna):
         client.force_login(anna)
 
-        assert client.get(reverse("person_copy", args=[987654])).status_code == 404
+        assert client.get(reverse("copy", args=[987654])).status_code == 404
 
     def test_taking_it_is_written_down_as_an_export(self, client, anna, claudio):
         client.force_login(anna)
 
-        client.get(reverse("person_copy_json", args=[claudio.pk]))
+        client.get(reverse("copy_json", args=[claudio.pk]))
 
         written = AuditPerson.objects.filter(person_id=claudio.pk).order_by("pk").values_list("what", "entry__user_id")
         assert list(written) == [("export", anna.pk)]

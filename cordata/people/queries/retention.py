@@ -19,11 +19,12 @@ from cordata.people.rules.retention import Facts, Held, Rule, Schedule, is_over,
 
 @dataclass(slots=True)
 class Contacts:
-    """When a person was last heard of, what stands in the record, and whether somebody still looks after them."""
+    """When a person was last heard of, what stands in the record, and whether it goes on: a circle, or visits."""
 
     last: date | None = None
     held: Held = Held.KNOWN
     goes_on: bool = False
+    is_visited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Term:
     last_contact: date
     until: date
     goes_on: bool
+    is_visited: bool
+
+    def keeps_care(self, on: date) -> bool:
+        """Return whether a record of care has to be kept on a day."""
+        return self.rule.held is Held.CARE and not is_over(self.until, on)
 
     def is_over(self, on: date) -> bool:
         """Return whether it may be erased on a day."""
@@ -94,7 +100,7 @@ def term_from(resident: Resident, last: date, known: Contacts, rules: Schedule) 
     country = resident.household.commune.country
     rule = rules[country, known.held]
     facts = Facts(country, known.held, last, latest_birth(resident), died_on(resident))
-    return Term(resident, rule, last, kept_until(rule, facts), known.goes_on)
+    return Term(resident, rule, last, kept_until(rule, facts), known.goes_on, known.is_visited)
 
 
 def latest_birth(resident: Resident) -> date | None:
@@ -128,35 +134,37 @@ def contacts_of(people: ResidentQuerySet, on: date) -> dict[int, Contacts]:
         if holding.lasts:
             open_still = Q(**{f"{name}__isnull": True for name in holding.lasts})
             for person in rows.filter(open_still).order_by(holding.path).values_list(holding.path, flat=True):
-                found[person].goes_on = True
+                go_on(found[person], holding)
     return found
 
 
 def note(known: Contacts, holding: Holding, last: date, on: date) -> None:
     """Add what one model tells of a person; what lies ahead still goes on."""
     known.last = max(known.last or last, last)
-    known.goes_on = known.goes_on or last > on
+    if last > on:
+        go_on(known, holding)
     if holding.kind is Kind.CARE:
         known.held = Held.CARE
+
+
+def go_on(known: Contacts, holding: Holding) -> None:
+    """Note that a model says somebody still looks after the person."""
+    known.goes_on = True
+    known.is_visited = known.is_visited or holding.kind is Kind.CARE
 
 
 def day_of(moment: date | datetime) -> date:
     return timezone.localdate(moment) if isinstance(moment, datetime) else moment
 
 
-def kept_for(user: User, at: datetime) -> ResidentQuerySet | None:
-    """Return whose terms a user watches over, as coordinator or as data-protection officer; None: nobody's."""
+def kept_for(user: User, at: datetime) -> tuple[ResidentQuerySet, bool] | None:
+    """Return whose terms a user watches over and whether they read names: an officer does not; None: nobody's."""
     day = timezone.localdate(at)
     if Role.objects.on(day).filter(user=user, kind=Role.Kind.COORDINATOR).exists():
-        return Resident.objects.known().filter(coordinated(user, day, at))
-    if is_officer(user, day):
-        return watched_by(user, day)
+        return Resident.objects.known().filter(coordinated(user, day, at)), True
+    if offices(user, day).exists():
+        return watched_by(user, day), False
     return None
-
-
-def is_officer(user: User, day: date) -> bool:
-    """Return whether a user is a data-protection officer on a day."""
-    return offices(user, day).exists()
 
 
 def watched_by(user: User, day: date) -> ResidentQuerySet:

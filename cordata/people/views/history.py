@@ -56,7 +56,7 @@ def restoring(request: SignedInRequest, resident_id: int, change_id: int) -> Htt
             form.add_error(None, str(refusal))
         else:
             tell(request, _("Put back. The history keeps both changes."))
-            return redirect("person_history", resident.pk)
+            return redirect("history", resident.pk)
     (told,) = told_changes([change])
     context = {"person": resident, "told": told, "form": form}
     return render(request, "people/rights/restoring.html", context, status=422 if form.errors else 200)

@@ -32,7 +32,7 @@ def restriction(request: SignedInRequest, resident_id: int) -> HttpResponse:
         form.add_error(None, str(refusal))
         return page(request, resident, form)
     tell(request, _("The record is restricted: the circle no longer reads it."))
-    return redirect("person_restriction", resident.pk)
+    return redirect("restriction", resident.pk)
 
 
 @require_POST
@@ -50,7 +50,7 @@ def lifting(request: SignedInRequest, resident_id: int) -> HttpResponse:
         form.add_error(None, str(refusal))
         return page(request, resident, form)
     tell(request, _("The restriction is lifted: the circle reads the record again."))
-    return redirect("person_restriction", resident.pk)
+    return redirect("restriction", resident.pk)
 
 
 def page(request: SignedInRequest, resident: Resident, form: RestrictionForm | LiftingForm) -> HttpResponse:
