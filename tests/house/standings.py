@@ -435,6 +435,22 @@ def professional_who_broke_the_glass_and_closed_it(scene: Scene) -> User:
 
 
 @standing
+def professional_refused_by_name_who_broke_the_glass(scene: Scene) -> User:
+    user = professional_who_broke_the_glass(scene)
+    scene.refusal(person=user)
+    return user
+
+
+@standing
+def professional_whose_membership_was_ended(scene: Scene) -> User:
+    user = professional_outside_the_circle(scene)
+    member = scene.circle(user)
+    member.ended_at, member.end_reason = EIGHT, "Another nurse took over"
+    member.save()
+    return user
+
+
+@standing
 def antenna_who_broke_the_glass(scene: Scene) -> User:
     user = antenna_outside_the_circle(scene)
     scene.open(user)

@@ -45,6 +45,7 @@ def cares(user: User, roles: list[Role], person: Resident, day: date, at: dateti
     belongs = any(
         (member.user_id == user.pk or (member.professional and member.professional.user_id == user.pk))
         and holds_on(member.since_on, member.until_on, day)
+        and member.ended_at is None
         for member in members
     )
     if not working or not belongs:
@@ -71,6 +72,8 @@ def is_trusted_carer(user: User, roles: list[Role], person: Resident, at: dateti
 
 def broke_the_glass(user: User, roles: list[Role], person: Resident, at: datetime) -> bool:
     if not any(role.kind in ("coordinator", "professional", "doctor") for role in roles):
+        return False
+    if refuses_by_name(user, person, at):
         return False
     return any(
         one.opened_at <= at < one.opened_at + timedelta(hours=3) and (one.closed_at is None or at < one.closed_at)
