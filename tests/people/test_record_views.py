@@ -35,3 +35,23 @@ class TestASection:
         assert (claudio.phone, claudio.version) == ("0165 333333", 2)
         line = Revision.objects.get()
         assert (line.field, line.before, line.after, line.by) == ("phone", "0165 222222", "0165 333333", anna)
+
+
+class TestANewPerson:
+    def test_is_in_the_register_with_six_answers(self, client, anna, claudio):
+        client.force_login(anna)
+        typed = {
+            "given_name": "Ida",
+            "family_name": "D'Hérin",
+            "born": "1938",
+            "place": "dégioz",
+            "address": "Fraz. Dégioz 12",
+            "phone": "0165 444444",
+            "language": "fr",
+        }
+
+        answer = client.post(reverse("new_person"), typed)
+
+        ida = Resident.objects.get(given_name="Ida")
+        assert answer.url == reverse("person", args=[ida.pk])
+        assert (ida.family_name, ida.born_in_year, ida.household.hamlet.name) == ("D'Hérin", 1938, "Dégioz")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import ForeignKey, JSONField, Model
+from django.db.models import Field, ForeignKey, JSONField, Model
 
 from cordata.accounts.models import User
 from cordata.people.actions.keys import refresh_search_words
@@ -42,5 +42,5 @@ def assign(stored: Model, name: str, text: str) -> None:
         setattr(stored, field.attname, int(text) if text else None)
     elif isinstance(field, JSONField):
         setattr(stored, name, text.split(",") if text else [])
-    else:
+    elif isinstance(field, Field):
         setattr(stored, name, None if text == "" and field.null else field.to_python(text))

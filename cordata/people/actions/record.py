@@ -124,9 +124,7 @@ def remove_row(stored: Model) -> None:
     """
     if isinstance(stored, Carer) and Consent.objects.filter(carer=stored).exists():
         raise RowIsNeeded(
-            _(
-                "A consent names %(carer)s and is kept. Take the consent back if they no longer help; they stay listed."
-            )
+            _("A consent names %(carer)s and is kept. Take the consent back if they no longer help; they stay listed.")
             % {"carer": stored}
         )
     stored.delete()

@@ -58,8 +58,8 @@ class CarerForm(RowForm):
     def initial_of(cls, row: Row) -> dict[str, Any]:
         """Return who they are in the register and by which address they sign in."""
         told = super().initial_of(row)
-        person = Resident.objects.filter(pk=row["person"] or None).order_by("pk").first()
-        account = User.objects.filter(pk=row["user"] or None).order_by("pk").first()
+        person = Resident.objects.filter(pk=int(row["person"] or 0)).order_by("pk").first()
+        account = User.objects.filter(pk=int(row["user"] or 0)).order_by("pk").first()
         return told | {"person": known_as(person) if person else "", "account": account.email if account else ""}
 
     def clean_person(self) -> Resident | None:

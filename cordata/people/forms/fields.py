@@ -42,7 +42,7 @@ class BirthField(forms.CharField):
         help_text = _("Day, month, year, or only the year: 14/3/1938 or 1938.")
         super().__init__(label=_("Born on"), help_text=help_text, max_length=20, required=False)
 
-    def clean(self, value: Any) -> Birth:  # type: ignore[override]
+    def clean(self, value: Any) -> Birth:
         """Return the birth that was typed."""
         typed = super().clean(value)
         try:
@@ -76,7 +76,7 @@ class PlaceField(forms.CharField):
         """Set what may be meant, by label."""
         self.settlements = dict(settlements)
 
-    def clean(self, value: Any) -> Settlement | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Settlement | None:
         """Return the place that was meant, None where nothing was typed."""
         typed = super().clean(value).strip()
         if not typed or typed in self.settlements:

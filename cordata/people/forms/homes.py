@@ -26,6 +26,10 @@ MONTH_CHOICES = [("", _("all the year")), *MONTHS.items()]
 class Joining(CleanTexts):
     """Asks, where somebody lives at the address already, whether they live together. Expects place, address, joins."""
 
+    def __init__(self, *args: Any, **words: Any) -> None:
+        super().__init__(*args, **words)
+        self.people_told: set[int] = set()
+
     def ask_who_lives_there(self, user: User) -> None:
         """Offer the households at the address, and refuse to guess."""
         where, address = self.cleaned_data.get("place"), self.cleaned_data.get("address", "")

@@ -61,7 +61,7 @@ class Layout:
             prefix = str(rows.prefix)
             keys = [key for key in merged.rows if key.startswith(f"{prefix}.")]
             self.counts[prefix] = len(keys)
-            self.forms |= dict.fromkeys(keys, rows.form)  # type: ignore[arg-type]
+            self.forms |= dict.fromkeys(keys, rows.form)
             self.prefixes |= {key: f"{prefix}-{number}-" for number, key in enumerate(keys)}
 
     def sent(self) -> list[tuple[str, str]]:

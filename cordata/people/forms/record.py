@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -57,7 +57,12 @@ class RowSet(BaseFormSet):  # type: ignore[type-arg]
     @property
     def add_label(self) -> str:
         """What the button says that adds a row."""
-        return str(self.form.ADD)  # type: ignore[attr-defined]
+        return str(self.form.ADD)
+
+    def say_nothing(self) -> None:
+        """Take the rows as not judged yet."""
+        self._errors: list[object] = []
+        self._non_form_errors = self.error_class()
 
     def clean(self) -> None:
         """Compare the rows with each other."""
@@ -110,7 +115,7 @@ class RecordForm:
         return factory(data, prefix=related, initial=initial, form_kwargs=more)  # type: ignore[return-value]
 
     @staticmethod
-    def initial_of(form: type[RowForm], key: str, rows: Mapping[str, Row]) -> dict[str, Any]:
+    def initial_of(form: type[RowForm], key: str, rows: Rows) -> dict[str, Any]:
         """Return what a row begins from: what stands, or nothing where it is new."""
         if key not in rows:
             return {}
@@ -130,7 +135,11 @@ class RecordForm:
     @property
     def errors(self) -> dict[str, list[str]]:
         """Every fault by the name of its field; what no field is to blame for under the name of nothing."""
-        faults = {form.add_prefix(name): list(told) for form in self.forms for name, told in form.errors.items()}
+        faults = {
+            form.add_prefix(name): [str(one) for one in told]
+            for form in self.forms
+            for name, told in form.errors.items()
+        }
         general = self.non_field_errors()
         return {name: told for name, told in faults.items() if not name.endswith(NON_FIELD_ERRORS)} | (
             {"": general} if general else {}
@@ -176,7 +185,7 @@ class RecordForm:
                 del rows.management_form, rows.forms
                 rows.forms[-1].is_fresh = True
         for rows in self.sets:
-            rows._errors, rows._non_form_errors = [], rows.error_class()
+            rows.say_nothing()
         for form in self.forms:
             form._errors, form.cleaned_data = ErrorDict(), {}  # type: ignore[attr-defined]
 

@@ -24,7 +24,7 @@ class CleanTexts(forms.BaseForm):
 
     def clean(self) -> dict[str, Any]:
         """Take out what cannot be seen."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[attr-defined]
+        given: dict[str, Any] = super().clean() or self.cleaned_data
         self.notes: list[str] = []
         for name, value in given.items():
             if isinstance(value, str):

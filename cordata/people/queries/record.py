@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
 from cordata.accounts.models import User
 from cordata.people.models import Household, Resident, Revision
 from cordata.people.queries.places import place_label
 from cordata.people.queries.sections import ROWS, SECTIONS, Section
-from cordata.people.rules.merging import Row
+from cordata.people.rules.merging import Row, Rows
 
 OWN = ""  # the key of the person's own fields
 NOT_STORED = "residences.0"  # the home of somebody who has no residence stored: where their household is
@@ -62,7 +62,8 @@ def placed(household: Household) -> Row:
 
 def value_of(stored: Model, name: str) -> object:
     """Return a field's value; of a relation its id."""
-    return getattr(stored, stored._meta.get_field(name).attname)
+    field = stored._meta.get_field(name)
+    return getattr(stored, field.attname if isinstance(field, ForeignKey) else name)
 
 
 def text_of(value: object) -> str:
@@ -74,7 +75,7 @@ def text_of(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def before(rows: Mapping[str, Row], changes: Iterable[Revision]) -> dict[str, Row]:
+def before(rows: Rows, changes: Iterable[Revision]) -> dict[str, Row]:
     """Return a record as it stood before some changes, which are given from the first to the last."""
     stood = {key: dict(row) for key, row in rows.items()}
     for change in reversed(list(changes)):

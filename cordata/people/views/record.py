@@ -80,14 +80,15 @@ def record(request: SignedInRequest, resident_id: int, section: str) -> HttpResp
 def saved(request: SignedInRequest, now: Opened, form: RecordForm) -> HttpResponse:
     """Save a section and say so, or show what stands in its way."""
     version = request.POST.get("version", "")
-    what = {
-        "resident": now.resident,
-        "section": now.section,
-        "rows": form.rows(),
-        "version": int(version) if version.isdecimal() else 0,
-    }
     try:
-        stands = change_record(**what, by=request.user, at=timezone.now())
+        stands = change_record(
+            resident=now.resident,
+            section=now.section,
+            rows=form.rows(),
+            version=int(version) if version.isdecimal() else 0,
+            by=request.user,
+            at=timezone.now(),
+        )
     except RecordHasMoved as moved:
         meeting = meeting_of(moved, form)
         context = {"now": now, "meeting": meeting, "version": moved.version}
