@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
-from django.utils import timezone
 
 from cordata.accounts.models import Role
 from cordata.people.actions.circle import (
@@ -19,7 +17,7 @@ from cordata.people.actions.circle import (
 )
 from cordata.people.models import CircleMember, Resident
 from cordata.people.queries.circle import Sight, circle
-from tests.clock import EIGHT, NINE, TODAY, at
+from tests.clock import EIGHT, NINE, TODAY
 from tests.village import make_user
 
 pytestmark = pytest.mark.django_db
