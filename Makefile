@@ -11,10 +11,10 @@ ENGINE = engine/pyproject.toml engine/backend.py engine/CMakeLists.txt $(shell f
 APP = pyproject.toml hatch_build.py package.json package-lock.json $(shell find cordata/locale -name '*.po' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench lock messages fix clean
+.PHONY: help setup demo test check bench bench-register lock messages fix clean
 
 help:  ## list the rules
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 setup: .venv/.app  ## make the environment: .venv, engine, browser modules, translations
 
@@ -30,6 +30,9 @@ check: setup  ## run all that CI runs: lint, types, contracts, migrations, then 
 bench: setup  ## measure: plan quality, day screen, roads, import
 	@$(UV) --require-hashes -r requirements-bench.txt
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python -m benchmarks.$$(basename $$script .py) || exit 1; done
+
+bench-register: setup  ## measure: search and a person's page with 100,000 people, on both databases (half an hour)
+	@$(BIN)/python -m benchmarks.register
 
 lock: setup  ## choose anew the versions of what we depend on, and write them with their hashes
 	@$(BIN)/uv lock --quiet --upgrade
