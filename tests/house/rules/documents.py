@@ -92,7 +92,7 @@ def shapeless_adr(tree: Tree) -> list[str]:
 
 def unknown_rule(tree: Tree) -> list[str]:
     """Each `make` that a page tells people to type is a rule of the Makefile."""
-    rules = set(re.findall(r"^([a-z]+):", tree.get("Makefile", ""), re.MULTILINE))
+    rules = set(re.findall(r"^([a-z-]+):", tree.get("Makefile", ""), re.MULTILINE))
     return [
         f"{name} says 'make {rule}', which the Makefile does not know."
         for name, text in pages(tree)
