@@ -79,6 +79,7 @@ class ImportRow(models.Model):
 
     people_import = models.ForeignKey(PeopleImport, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(help_text="as the spreadsheet counts")
+    key = models.CharField(max_length=60, blank=True, db_index=True, help_text="under which the person is known again")
     outcome = models.CharField(max_length=10, choices=Outcome)
     name = models.CharField(max_length=165, blank=True)
     place = models.CharField(max_length=200, blank=True)

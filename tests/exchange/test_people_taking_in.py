@@ -249,6 +249,16 @@ class TestSomebodyAlike:
         assert (claudio.phone, claudio.family_name) == ("0165 333333", "Dayne")
         assert Resident.objects.count() == 1
 
+    def test_is_known_the_next_time(self, claudio, bring):
+        refresh_search_words(claudio)
+        found = bring(table(self.ROW))
+        actions.choose(row=found.rows.get(), choice=ImportRow.Choice.SAME, chosen=claudio)
+        actions.take_in_import(people_import=found, leaves_faults=False, at=TEN)
+
+        again = bring(table(self.ROW))
+
+        assert list(again.rows.values_list("outcome", "resident")) == [(Outcome.SAME, claudio.pk)]
+
     def test_is_another_person_when_that_is_said(self, claudio, bring):
         refresh_search_words(claudio)
         found = bring(table(self.ROW))

@@ -60,7 +60,7 @@ class MappingForm(forms.Form):
         """Refuse a column of ours named twice, and a table without names."""
         chosen = [key for key in self.cleaned_data.values() if key != LEFT_OUT]
         labels = {column.key: str(column.label) for column in COLUMNS}
-        for name, key in self.cleaned_data.items():
+        for name, key in list(self.cleaned_data.items()):
             if key != LEFT_OUT and chosen.count(key) > 1:
                 self.add_error(name, _("“%(label)s” is chosen for more than one column.") % {"label": labels[key]})
         if not any(names <= set(chosen) for names in NAMES):

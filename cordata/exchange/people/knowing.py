@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from cordata.accounts.models import Organisation
+from cordata.exchange.models import ImportRow
 from cordata.exchange.tables.columns import plain
 from cordata.people.models import Identifier, Resident
 
@@ -61,11 +62,15 @@ class Known:
 
 
 def known_people(rows: Sequence[PersonRow], organisation: Organisation) -> Known:
-    """Return whom rows mean by their numbers, merged records followed to the one that was kept; in 9 queries."""
+    """Return whom rows mean by their numbers, merged records followed to the one that was kept; in 11 queries."""
     keys = {external_key(organisation, row): row.number for row in rows}
     meant: dict[int, set[int]] = defaultdict(set)
     own = Resident.objects.filter(external_id__in=list(keys)).order_by("pk")
     for pk, merged, key in own.values_list("pk", "merged_into", "external_id"):
+        meant[keys[key]].add(merged or pk)
+    said = ImportRow.objects.filter(key__in=list(keys), choice=ImportRow.Choice.SAME, version__isnull=False)
+    said = said.filter(people_import__organisation=organisation, undone_at=None, chosen__isnull=False)
+    for pk, merged, key in said.order_by("pk").values_list("chosen", "chosen__merged_into", "key"):
         meant[keys[key]].add(merged or pk)
     _add_by_identifier(rows, meant)
     wanted = {pk for found in meant.values() for pk in found}

@@ -33,7 +33,7 @@ class Territory:
     by_id: Mapping[int, Commune] = field(default_factory=dict)
 
     def commune(self, name: str) -> Commune | None:
-        """Return a commune by its name or official code; its province in brackets, or after a comma, does not count."""
+        """Return a commune by its name or official code; a province in brackets or after a comma does not count."""
         bare = name.partition("(")[0].partition(",")[0]
         return self.communes.get(plain(bare)) or self.communes.get(plain(name))
 

@@ -19,7 +19,7 @@ from .cells import PersonNotes
 from .differences import between
 from .files import sheet_of
 from .judging import Judge, Judged, Outcome
-from .knowing import AT_ONCE, with_parts
+from .knowing import AT_ONCE, external_key, with_parts
 from .reading import read_people
 from .rows import PersonRow
 from .storing import Homes, change
@@ -57,7 +57,7 @@ def compare(people_import: PeopleImport, at: datetime) -> None:
     people_import.rows.all().delete()
     for start in range(0, len(rows), AT_ONCE):
         judged = list(judge.judge(rows[start : start + AT_ONCE]))
-        ImportRow.objects.bulk_create(row_of(people_import, one, judge.territory) for one in judged)
+        ImportRow.objects.bulk_create(row_of(people_import, one, judge) for one in judged)
         progress(people_import, start + AT_ONCE, len(rows))
     people_import.faults = [fault.as_dict() for fault in sorted(judge.notes.found, key=lambda one: one.row or 0)]
     people_import.state, people_import.failure = State.PREVIEW, ""
@@ -77,17 +77,18 @@ def prepared(people_import: PeopleImport, at: datetime) -> tuple[list[PersonRow]
     return rows, Judge(people_import.by, people_import.organisation, territory, notes, at)
 
 
-def row_of(people_import: PeopleImport, judged: Judged, territory: Territory) -> ImportRow:
+def row_of(people_import: PeopleImport, judged: Judged, judge: Judge) -> ImportRow:
     """Return what the preview keeps of a row."""
     home = judged.row.home
     return ImportRow(
         people_import=people_import,
         number=judged.row.number,
+        key=external_key(judge.organisation, judged.row),
         outcome=judged.outcome,
         name=judged.row.name,
-        place=f"{territory.by_id[home.commune_id]}" if home else "",
+        place=str(judge.territory.by_id[home.commune_id]) if home else "",
         resident=judged.resident,
-        changes=judged.changes(territory) if judged.outcome in (Outcome.CHANGED, Outcome.DOUBLE) else [],
+        changes=judged.changes(judge.territory) if judged.outcome in (Outcome.CHANGED, Outcome.DOUBLE) else [],
         alike=[[one.resident_id, one.score] for one in judged.alike],
     )
 

@@ -37,6 +37,7 @@ class FileColumn:
 class Likeness:
     """Somebody in the register whom a row resembles; of somebody the reader does not see, only that they exist."""
 
+    resident_id: int
     resident: Resident | None
     area: str
     score: int
@@ -70,10 +71,10 @@ class Preview:
     undecided: int
 
     @property
-    def residents(self) -> list[Resident]:
-        """Everybody of the register whom this page names."""
-        named = [line.resident for line in self.lines] + [one.resident for line in self.lines for one in line.alike]
-        return [one for one in named if one]
+    def residents(self) -> set[int]:
+        """The ids of everybody of the register whom this page names or hints at."""
+        named = {line.resident.pk for line in self.lines if line.resident}
+        return named | {one.resident_id for line in self.lines for one in line.alike}
 
     @property
     def does_something(self) -> bool:
@@ -128,7 +129,7 @@ def lines(rows: list[ImportRow], user: User, at: datetime) -> Iterable[Line]:
     for row in rows:
         resident = told.get(row.resident_id) if row.resident_id in seen else None  # type: ignore[arg-type]
         alike = tuple(
-            Likeness(told[pk] if pk in seen else None, str(told[pk].household.commune.area), score)
+            Likeness(pk, told[pk] if pk in seen else None, str(told[pk].household.commune.area), score)
             for pk, score in row.alike
             if pk in told
         )
