@@ -19,6 +19,7 @@ OWN = (
     "phone",
     "household_id",
     "household__commune_id",
+    "household__commune__area_id",
     "household__commune__name",
     "household__hamlet__name",
 )
@@ -38,20 +39,22 @@ def facts_of(people: Iterable[int]) -> dict[int, Facts]:
     asked = sorted(set(people))
     further = _further(asked)
     rows = Resident.objects.known().filter(pk__in=asked).order_by("pk").values_list(*OWN)
-    return {
-        pk: Facts(
-            names=((given, family), *((one or given, other or family) for one, other in further[pk].names)),
+    found: dict[int, Facts] = {}
+    for pk, given, family, born_on, born_in_year, sex, phone, household, commune, area, *places in rows:
+        known = further[pk]
+        found[pk] = Facts(
+            names=((given, family), *((one or given, other or family) for one, other in known.names)),
             born_on=born_on,
             born_in_year=born_in_year,
             sex=sex,
-            identifiers=tuple(further[pk].identifiers),
-            phones=tuple(one for one in (phone, *further[pk].phones) if one),
-            places=tuple(place for place in (commune_name, hamlet) if place),
+            identifiers=tuple(known.identifiers),
+            phones=tuple(one for one in (phone, *known.phones) if one),
+            places=tuple(place for place in places if place),
+            area=area,
             household=household,
             commune=commune,
         )
-        for pk, given, family, born_on, born_in_year, sex, phone, household, commune, commune_name, hamlet in rows
-    }
+    return found
 
 
 def _further(people: list[int]) -> defaultdict[int, _Further]:

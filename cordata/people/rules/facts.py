@@ -24,6 +24,7 @@ class Facts:
     identifiers: tuple[tuple[str, str], ...] = ()
     phones: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    area: int = 0
     household: int | None = None
     commune: int | None = None
 

@@ -32,7 +32,7 @@ def keys(facts: Facts) -> frozenset[tuple[str, str]]:
     phones = [dialled(phone) for phone in facts.phones]
     found = {
         *_of(Kind.NAME, names),
-        *_of(Kind.PLACE, (word for place in facts.places for word in words(place))),
+        *_of(Kind.PLACE, (place_key(facts.area, word) for place in facts.places for word in words(place))),
         *_of(Kind.SOUND, (sound(part) for part in parts)),
         *_of(Kind.NUMBER, (number(value) for _system, value in facts.identifiers)),
         *_of(Kind.PHONE, (*phones, *(phone[-6:] for phone in phones))),
@@ -43,6 +43,11 @@ def keys(facts: Facts) -> frozenset[tuple[str, str]]:
     if facts.born_on:
         found.add((Kind.BIRTH.value, f"{facts.born_on:%Y%m%d}"))
     return frozenset(found)
+
+
+def place_key(area: int, word: str) -> str:
+    """Return the key of a word of a place: by area, so that looking for a place looks no further than one may see."""
+    return f"{area}.{word}"
 
 
 def _of(kind: Kind, found: Iterable[str]) -> Iterable[tuple[str, str]]:
