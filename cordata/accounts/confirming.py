@@ -22,9 +22,12 @@ def proven(view: View) -> View:
 
     @wraps(view)
     def asked(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
-        if is_freshly_proven(request):
-            return view(request, *args, **named)
-        onward = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("account")
-        return redirect(f"{reverse('confirmation')}?{urlencode({'next': onward})}")
+        return view(request, *args, **named) if is_freshly_proven(request) else proof_first(request)
 
     return asked
+
+
+def proof_first(request: HttpRequest) -> HttpResponse:
+    """Lead to where somebody proves that it is them, and from there to the page, or to their account."""
+    onward = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("account")
+    return redirect(f"{reverse('confirmation')}?{urlencode({'next': onward})}")

@@ -1,8 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 
-from cordata.accounts.models import Role
+from cordata.accounts.models import Role, User
 from cordata.day.models import PlanningRun, Publication
 from cordata.people.models import BreakGlass, CircleMember, Consent, ConsentText, Revision
 from cordata.places.models import Closure
@@ -98,6 +101,8 @@ def meant(handed_out, valley, anna, valentina, small_day) -> dict[str, object]:
         "purpose": "care",
         "change_id": Revision.objects.create(resident=visit.order.resident, version=1, field="phone", at=SEVEN).pk,
         **decided_and_opened(visit.order.resident, anna),
+        **ways_in_of_somebody(),
+        "user_id": valentina.user_id,
     }
 
 
@@ -111,6 +116,21 @@ def decided_and_opened(resident, anna) -> dict[str, int]:
         resident=resident, user=anna, reason="Found on the road", opened_at=SEVEN, closed_at=SEVEN
     )
     return {"consent_id": decision.pk, "opening_id": opening.pk}
+
+
+def ways_in_of_somebody() -> dict[str, object]:
+    """Store by what somebody signs in whom nobody here may help, and where they are signed in."""
+    whose = User.objects.create_user("zita@cordata.example")
+    passkey = Authenticator.objects.create(user=whose, type=Authenticator.Type.WEBAUTHN, data={"name": "Telephone"})
+    identity = SocialAccount.objects.create(user=whose, provider="spid", uid="TINIT-0")
+    place = UserSession.objects.create(user=whose, ip="192.0.2.1", session_key="a" * 32, user_agent="Firefox/140.0")
+    return {
+        "passkey_id": passkey.pk,
+        "identity_id": identity.pk,
+        "place_id": place.pk,
+        "provider_id": "spid",
+        "token": "nobodys",
+    }
 
 
 @pytest.fixture

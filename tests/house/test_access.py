@@ -21,6 +21,7 @@ TRIES = (
     ("POST", {"headers": {"HX-Request": "true"}}),
 )
 REFUSED = {403, 404, 405}
+ENDS_THE_SESSION = {"sign_out", "locking"}
 
 
 @pytest.fixture
@@ -47,12 +48,12 @@ def stranger(request, client, camille, sylvie, valley, usl) -> Client:
 
 
 def answers(client: Client, every: list[Address]) -> list[tuple[Address, str, HttpResponse]]:
-    """Try every address but the one that ends the session, as a page and as a part of one."""
+    """Try every address but those that end the session, as a page and as a part of one."""
     client.raise_request_exception = False
     return [
         (address, method, client.generic(method, address.path, **more))
         for address in every
-        if address.name != "sign_out"
+        if address.name not in ENDS_THE_SESSION
         for method, more in TRIES
     ]
 

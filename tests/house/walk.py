@@ -36,7 +36,7 @@ def addresses(arguments: Mapping[str, object]) -> list[Address]:
         if not pattern.name:
             raise UnknownArgument(f"{pattern.lookup_str} has no name; every address has one.")
         path = reverse(pattern.name, kwargs={name: arguments[name] for name in taken})
-        found[path] = Address(pattern.name, path, bool(taken))
+        found.setdefault(path, Address(pattern.name, path, bool(taken)))  # the first name is the page's own
     return [found[path] for path in sorted(found)]
 
 

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cordata.accounts.confirming import proven
+from cordata.accounts.adapters import is_freshly_proven
+from cordata.accounts.confirming import proof_first, proven
 from cordata.accounts.events import record_event
 from cordata.accounts.forms.factors import FirstCodeForm, PasskeyForm
 from cordata.accounts.letters import tell_of_change
@@ -84,10 +85,11 @@ def new_passkey(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-@proven
 def passkey_removal(request: SignedInRequest, passkey_id: int) -> HttpResponse:
     """Take a passkey off the account."""
     found = get_object_or_404(Authenticator, pk=passkey_id, user=request.user, type=Authenticator.Type.WEBAUTHN)
+    if not is_freshly_proven(request):
+        return proof_first(request)
     delete_and_cleanup(request, found)
     return _changed(request, "passkey_removal", gettext_lazy("A passkey was taken off your account"))
 

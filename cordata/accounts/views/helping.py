@@ -12,7 +12,8 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
 from cordata.accounts.actions.invitations import BY_HAND, invite, lift_lockout, take_factors_away
-from cordata.accounts.confirming import proven
+from cordata.accounts.adapters import is_freshly_proven
+from cordata.accounts.confirming import proof_first
 from cordata.accounts.events import record_event
 from cordata.accounts.letters import tell_of_change
 from cordata.accounts.limits import limited
@@ -43,11 +44,12 @@ def colleague(request: SignedInRequest, user_id: int) -> HttpResponse:
 @sensitive_variables("secret", "link")
 @require_POST
 @login_required
-@proven
 @limited("costly")
 def colleague_invitation(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Make a one-time link to hand over, and show it this once."""
     whose, at = colleague_of(request, user_id), timezone.now()
+    if not is_freshly_proven(request):
+        return proof_first(request)
     secret = invite(user=whose, by=request.user, lasts=BY_HAND, at=at)
     link = request.build_absolute_uri(reverse("invitation_link", args=[secret]))
     record_event(request, what=AuditEntry.What.WRITE, where=f"colleague_invitation {whose.pk}")
@@ -57,10 +59,11 @@ def colleague_invitation(request: SignedInRequest, user_id: int) -> HttpResponse
 
 @require_POST
 @login_required
-@proven
 def colleague_lockout(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Lift a lock-out."""
     whose = colleague_of(request, user_id)
+    if not is_freshly_proven(request):
+        return proof_first(request)
     lift_lockout(user=whose)
     record_event(request, what=AuditEntry.What.WRITE, where=f"colleague_lockout {whose.pk}")
     flash.tell(request, _("%(name)s can try again at once.") % {"name": whose})
@@ -69,10 +72,11 @@ def colleague_lockout(request: SignedInRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-@proven
 def colleague_factors(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Take lost second factors away; whoever needs one sets up another at the next sign-in."""
     whose = colleague_of(request, user_id)
+    if not is_freshly_proven(request):
+        return proof_first(request)
     take_factors_away(user=whose)
     record_event(request, what=AuditEntry.What.WRITE, where=f"colleague_factors {whose.pk}")
     tell_of_change(whose, gettext_lazy("A coordinator took the second factors off your account"))

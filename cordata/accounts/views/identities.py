@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException
 
-from cordata.accounts.confirming import proven
+from cordata.accounts.adapters import is_freshly_proven
+from cordata.accounts.confirming import proof_first
 from cordata.accounts.events import record_event
 from cordata.accounts.identities import IdentityProtocol, providers, way_to
 from cordata.accounts.limits import limited
@@ -55,10 +56,11 @@ def identity_return(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 @require_POST
 @login_required
-@proven
 def identity_removal(request: SignedInRequest, identity_id: int) -> HttpResponse:
     """Untie an identity; whoever has no other way in keeps it."""
     tied = get_object_or_404(SocialAccount, pk=identity_id, user=request.user)
+    if not is_freshly_proven(request):
+        return proof_first(request)
     if not request.user.has_usable_password():
         flash.warn(request, _("This is your only way in: choose a password first."))
         return redirect("account")
