@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def run(hamlets, monkeypatch):
     """Today's plan in the small valley, searched for as shortly as can be."""
     monkeypatch.setattr(first_plan, "SECONDS", 0)
-    area = load(hamlets, [], since=MONDAY)
+    area = load(hamlets, [], since=MONDAY, at=SEVEN)
     run = first_plan.ask(area, day=TODAY, at=SEVEN.astimezone(ZoneInfo(area.time_zone)))
     run_planning.call(run.pk)
     run.refresh_from_db()

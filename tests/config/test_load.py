@@ -13,7 +13,7 @@ from cordata.config.demo.load import load
 from cordata.people.models import Household, Resident
 from cordata.places.models import Commune
 from cordata.workforce.models import Professional, Shift
-from tests.clock import TODAY
+from tests.clock import SEVEN, TODAY
 from tests.config.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -22,14 +22,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def area(hamlets) -> Area:
     """The small valley, stored, with no visit made yet."""
-    return load(hamlets, [], since=MONDAY)
+    return load(hamlets, [], since=MONDAY, at=SEVEN)
 
 
 class TestLoad:
     def test_stores_everybody_and_marks_them_as_made_up(self, area, hamlets):
         residents, team = Resident.objects.all(), Professional.objects.all()
 
-        assert residents.count() == len(hamlets.residents)
+        assert residents.count() == len(hamlets.residents) + len(hamlets.doubles)
         assert team.count() == len(hamlets.team)
         assert not residents.filter(is_synthetic=False).exists()
         assert not team.filter(is_synthetic=False).exists()
@@ -60,7 +60,7 @@ class TestLoad:
         villages = dice.make(lands["valle-d-aosta"], scale=0.2, seed=1, monday=MONDAY)
         tied = {(one.key, one.follows) for one in villages.orders if one.follows}
 
-        load(villages, [], since=MONDAY)
+        load(villages, [], since=MONDAY, at=SEVEN)
 
         followers = VisitOrder.objects.filter(follows__isnull=False).order_by("pk")
         assert {(one.external_id, one.follows.external_id) for one in followers.select_related("follows")} == tied
@@ -69,7 +69,7 @@ class TestLoad:
     def test_remembers_who_came_in_the_days_before(self, hamlets):
         past = dice.past(hamlets, until=MONDAY, seed=1)
 
-        load(hamlets, past, since=MONDAY - build.KNOWN_FOR)
+        load(hamlets, past, since=MONDAY - build.KNOWN_FOR, at=SEVEN)
 
         assert Encounter.objects.count() == len(past)
         assert Encounter.objects.filter(visit__day__gte=MONDAY).count() == 0
@@ -148,14 +148,14 @@ class TestBuild:
     def test_says_what_emptying_takes_away(self, area, hamlets):
         lost = build.what_is_lost()
 
-        assert lost["residents"] == len(hamlets.residents)
+        assert lost["residents"] == len(hamlets.residents) + len(hamlets.doubles)
         assert lost["users"] == User.objects.count()
 
 
 class TestDemoPeople:
     def test_are_offered_once_each_whatever_their_roles(self, area, lands):
         beyond = dice.make(lands["tarentaise"], scale=0.1, seed=1, monday=MONDAY)
-        load(beyond, [], since=MONDAY)
+        load(beyond, [], since=MONDAY, at=SEVEN)
 
         offered = [role.user.first_name for role in demo_people(day=TODAY)]
 

@@ -100,4 +100,5 @@ class TestTheCast:
 
         assert claudio.home.hamlet == "Dégioz"
         assert claudio.born_on == date(1959, 3, 8)
-        assert [(carer.name, carer.has_key) for carer in claudio.carers] == [("Ida Blanc", True)]
+        carers = aosta.records[claudio.key].carers
+        assert [(one.name, one.has_key, one.is_contact) for one in carers][:1] == [("Ida Blanc", True, True)]

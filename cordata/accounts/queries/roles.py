@@ -4,7 +4,7 @@ from django.db.models import Case, IntegerField, Value, When
 
 from cordata.accounts.models import Role, User
 
-SHOWN_PEOPLE = 8
+SHOWN_PEOPLE = 12
 
 
 def roles_of(user: User, *, day: date) -> list[Role]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from cordata.accounts.models import Area, User
 from cordata.care.models import Encounter, Visit
@@ -16,6 +17,7 @@ from cordata.people.models import Resident
 from cordata.rounds.models import Plan
 
 KNOWN_FOR = timedelta(days=200)  # roles and circles of care began so long ago
+EARLY = time(7)  # what was decided and opened before the demo's first day began
 
 
 class RealPeopleHere(Exception):
@@ -55,4 +57,5 @@ def build(land: Land, *, scale: float, seed: int, today: date) -> Area:
     """Throw the dice for a territory and store what they say, with the fortnight before today already lived."""
     monday = today - timedelta(days=today.weekday())
     made = valley.make(land, scale=scale, seed=seed, monday=monday)
-    return load(made, valley.past(made, until=today, seed=seed), since=monday - KNOWN_FOR)
+    now = timezone.make_aware(datetime.combine(today, EARLY))
+    return load(made, valley.past(made, until=today, seed=seed), since=monday - KNOWN_FOR, at=now)

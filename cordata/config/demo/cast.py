@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from cordata.config.demo.people import CarerDraft, HomeDraft, ResidentDraft
+from cordata.config.demo.people import HomeDraft, ResidentDraft
 from cordata.config.demo.territory import Land
 
 
@@ -33,6 +33,31 @@ class Star:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody else who signs in: `resident` is whose own page it is, or who lets them read theirs, by key."""
+
+    email: str
+    given_name: str
+    family_name: str
+    kind: str
+    organisation: str
+    language: str = "it"
+    resident: str = ""
+
+
+DOCTOR = Member("elena@cordata.example", "Elena", "Bianquin", "doctor", "ausl-vda")
+PHARMACIST = Member("marta@cordata.example", "Marta", "Gontier", "antenna", "piano-di-zona-vda")
+DRIVER = Member("piero@cordata.example", "Piero", "Savin", "driver", "piano-di-zona-vda")
+EVALUATOR = Member("giulia@cordata.example", "Giulia", "Ferrero", "evaluator", "ausl-vda")
+CLAUDIO = Member(
+    "claudio@cordata.example", "Claudio", "Martinod", "resident", "ausl-vda", resident="demo-valle-d-aosta-claudio"
+)
+LIVIA = Member(
+    "livia@cordata.example", "Livia", "Thérisod", "resident", "ausl-vda", resident="demo-valle-d-aosta-rosina"
+)
+MEMBERS = {"valle-d-aosta": (DOCTOR, PHARMACIST, DRIVER, EVALUATOR, CLAUDIO, LIVIA)}
+OFFICERS = {"valle-d-aosta": (("stefano@cordata.example", "Stefano", "Rey", "ausl-vda"),)}
 COORDINATORS = (
     Coordinator("anna@cordata.example", "Anna", "Castiglion", "it", "ausl-vda", areas=()),
     Coordinator("camille@cordata.example", "Camille", "Ruffier", "fr", "aptv", areas=("tarentaise",)),
@@ -75,7 +100,7 @@ def _claudio(land: Land) -> ResidentDraft:
         ),
         matters="camminare di nuovo fino alla cappella",
         conditions=frozenset({"K86", "R79"}),
-        carers=(CarerDraft("Ida Blanc", "neighbour", "+39 0165 090126", has_key=True),),
+        carers=(),
     )  # fmt: skip
 
 
@@ -94,5 +119,5 @@ def _rosina(land: Land) -> ResidentDraft:
         ),
         matters="dormir une nuit entière",
         conditions=frozenset({"K86", "T90", "K77"}),
-        carers=(CarerDraft("Livia Thérisod", "child", "+39 0165 090139", has_key=False),),
+        carers=(),
     )  # fmt: skip

@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from cordata.accounts.models import Area, Organisation
 from cordata.config.demo import tables
+from cordata.config.demo.stage import Stage, stage
+from cordata.config.demo.store_members import store_members
 from cordata.config.demo.store_orders import store_circles, store_orders, store_past
 from cordata.config.demo.store_people import store_residents
+from cordata.config.demo.store_register import link_couples, store_records
 from cordata.config.demo.store_team import store_coordinators, store_shifts, store_team
 from cordata.config.demo.territory import Land
 from cordata.config.demo.valley import PastDraft, Valley
+from cordata.people.actions.keys import fill_search_words
 from cordata.places.models import Commune, Hamlet
 
 
 @transaction.atomic
-def load(valley: Valley, past: list[PastDraft], *, since: date) -> Area:
-    """Store a valley whole or not at all; roles and circles of care hold from `since`."""
+def load(valley: Valley, past: list[PastDraft], *, since: date, at: datetime) -> Area:
+    """Store a valley whole or not at all; roles and circles of care hold from `since`, decisions until `at`."""
     area = Area.objects.create(code=valley.land.code, name=valley.land.name, country=valley.land.country)
     zone = ZoneInfo(area.time_zone)
     for row in tables.organisations():
         facts = {"name": row.name, "country": row.country, "phone": row.phone}
         Organisation.objects.get_or_create(code=row.code, defaults=facts)
     store_territory(area, valley.land)
-    residents = store_residents(valley.residents)
+    residents = store_residents((*valley.residents, *valley.doubles), valley.records)
+    store_records(valley.records, residents)
+    link_couples(valley.residents, residents)
     team = store_team(area, valley.team, since)
     store_shifts(valley.shifts, team, zone)
     store_orders(valley, residents, team)
     store_circles(valley, residents, team, since)
     store_past(area, past, team)
     store_coordinators(area, since)
+    store_members(area, residents, since)
+    stage(area, Stage(residents, team, since), at)
+    fill_search_words()
     return area
 
 

@@ -20,12 +20,19 @@ KEY_WITH_A_CARER = 0.4
 
 @dataclass(frozen=True, slots=True)
 class CarerDraft:
-    """A relative or neighbour, `relation` by the code of people.Carer."""
+    """A relative or neighbour, `relation`, `strength` and `helps` by the codes of people.Carer."""
 
     name: str
     relation: str
     phone: str
     has_key: bool
+    is_contact: bool = False
+    lives_there: bool = False
+    strength: int = 2
+    helps: tuple[str, ...] = ()
+    limits: str = ""
+    own_needs: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

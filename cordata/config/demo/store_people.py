@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from cordata.config.demo.people import HomeDraft, ResidentDraft
+from cordata.config.demo.people import CarerDraft, HomeDraft, ResidentDraft
+from cordata.config.demo.register import RecordDraft
 from cordata.people.models import Carer, Condition, Household, Resident
 from cordata.places.models import Commune, Hamlet
 
 
-def store_residents(drafts: tuple[ResidentDraft, ...]) -> dict[str, Resident]:
-    """Store people who do not exist, marked so; return them by key."""
-    homes = _store_homes(drafts)
+def store_residents(drafts: tuple[ResidentDraft, ...], records: Mapping[str, RecordDraft]) -> dict[str, Resident]:
+    """Store people who do not exist, marked so, with the carers their records tell; return them by key."""
+    homes = store_homes(draft.home for draft in drafts)
     stored = Resident.objects.bulk_create(
         Resident(
             external_id=draft.key,
@@ -31,16 +32,30 @@ def store_residents(drafts: tuple[ResidentDraft, ...]) -> dict[str, Resident]:
     Condition.objects.bulk_create(
         Condition(resident=one, code=code) for draft, one in pairs for code in sorted(draft.conditions)
     )
-    Carer.objects.bulk_create(
-        Carer(resident=one, name=carer.name, relation=carer.relation, phone=carer.phone, has_key=carer.has_key)
-        for draft, one in pairs
-        for carer in draft.carers
-    )
+    Carer.objects.bulk_create(_carer(one, carer) for draft, one in pairs for carer in records[draft.key].carers)
     return {draft.key: one for draft, one in pairs}
 
 
-def _store_homes(residents: Iterable[ResidentDraft]) -> dict[str, Household]:
-    drafts: dict[str, HomeDraft] = {one.home.key: one.home for one in residents}
+def _carer(resident: Resident, draft: CarerDraft) -> Carer:
+    return Carer(
+        resident=resident,
+        name=draft.name,
+        relation=draft.relation,
+        phone=draft.phone,
+        email=draft.email,
+        has_key=draft.has_key,
+        lives_there=draft.lives_there,
+        is_contact=draft.is_contact,
+        strength=draft.strength,
+        helps=list(draft.helps),
+        limits=draft.limits,
+        own_needs=draft.own_needs,
+    )
+
+
+def store_homes(drafts: Iterable[HomeDraft]) -> dict[str, Household]:
+    """Store homes, each once; return them by key."""
+    known = {draft.key: draft for draft in drafts}
     communes = {commune.code: commune for commune in Commune.objects.order_by("pk")}
     hamlets = {(hamlet.commune_id, hamlet.name): hamlet for hamlet in Hamlet.objects.order_by("pk")}
     homes = Household.objects.bulk_create(
@@ -52,6 +67,6 @@ def _store_homes(residents: Iterable[ResidentDraft]) -> dict[str, Household]:
             lon=home.point.lon,
             access=home.access,
         )
-        for home in drafts.values()
+        for home in known.values()
     )
-    return dict(zip(drafts, homes, strict=True))
+    return dict(zip(known, homes, strict=True))

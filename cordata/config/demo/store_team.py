@@ -74,7 +74,7 @@ def store_coordinators(area: Area, since: date) -> None:
     """Let the coordinators of an area sign in."""
     for one in cast.COORDINATORS:
         if not one.areas or area.code in one.areas:
-            user = _user(one.email, one.given_name, one.family_name, one.language)
+            user = signed_in(one.email, one.given_name, one.family_name, one.language)
             employer = Organisation.objects.get(code=one.organisation)
             Role.objects.create(
                 user=user, kind=Role.Kind.COORDINATOR, organisation=employer, area=area, starts_on=since
@@ -84,12 +84,13 @@ def store_coordinators(area: Area, since: date) -> None:
 def _sign_in_for(draft: ProfessionalDraft, area: Area, employer: Organisation, since: date) -> User | None:
     if not draft.email:
         return None
-    user = _user(draft.email, draft.given_name, draft.family_name, draft.languages[0])
+    user = signed_in(draft.email, draft.given_name, draft.family_name, draft.languages[0])
     Role.objects.create(user=user, kind=Role.Kind.PROFESSIONAL, organisation=employer, area=area, starts_on=since)
     return user
 
 
-def _user(email: str, given_name: str, family_name: str, language: str) -> User:
+def signed_in(email: str, given_name: str, family_name: str, language: str) -> User:
+    """Return somebody who may sign in with the demo's password, made if need be."""
     user, _ = User.objects.get_or_create(
         email=email,
         defaults={

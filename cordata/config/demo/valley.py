@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from cordata.config.demo import cast, orders, people, workforce
+from cordata.config.demo import cast, cast_records, doubles, orders, people, register, workforce
 from cordata.config.demo.orders import OrderDraft
 from cordata.config.demo.people import ResidentDraft
+from cordata.config.demo.register import RecordDraft
 from cordata.config.demo.territory import Land
 from cordata.config.demo.workforce import ProfessionalDraft, ShiftDraft
 
@@ -35,6 +37,8 @@ class Valley:
 
     land: Land
     residents: tuple[ResidentDraft, ...]
+    doubles: tuple[ResidentDraft, ...]  # entered a second time by somebody who did not look
+    records: Mapping[str, RecordDraft]
     team: tuple[ProfessionalDraft, ...]
     shifts: tuple[ShiftDraft, ...]
     orders: tuple[OrderDraft, ...]
@@ -50,9 +54,13 @@ def make(land: Land, *, scale: float, seed: int, monday: date) -> Valley:
     residents = [*known, *people.residents(land, count=max(round(land.residents * scale), 1), seed=seed)]
     team = workforce.professionals(land, count=max(round(land.professionals * scale), 1), seed=seed)
     promises = orders.Promises(land, residents, team, monday)
+    twice = doubles.doubles(land, residents, seed=seed)
+    records = register.records(land, residents, seed=seed) | cast_records.records(land) | doubles.records(twice)
     return Valley(
         land=land,
         residents=tuple(residents),
+        doubles=tuple(twice),
+        records=records,
         team=tuple(team),
         shifts=tuple(workforce.shifts(team, first=monday, days=SHIFT_DAYS)),
         orders=tuple(orders.orders(promises, scale=scale, seed=seed)),

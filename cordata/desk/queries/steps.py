@@ -115,9 +115,9 @@ def _missing(resident: Resident) -> Iterator[Step]:
     lacks = (
         (not resident.phone and not resident.contact_points.all(), _("No telephone is known"), "contacts"),
         (resident.birth_year is None, _("The year of birth is not known"), "birth"),
-        (resident.practitioner_id is None, _("No family doctor is known"), "practitioner"),
+        (resident.practitioner_id is None, _("No family doctor is known"), "doctor"),
         (not resident.identifiers.all(), _("No identity number is known"), "identifiers"),
-        (not any(one.is_contact for one in resident.carers.all()), _("Nobody is named to call first"), "carers"),
+        (not any(one.is_contact for one in resident.carers.all()), _("Nobody is named to call first"), "network"),
     )
     for is_so, text, section in lacks:
         if is_so:

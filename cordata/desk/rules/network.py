@@ -15,7 +15,7 @@ from itertools import pairwise
 WIDTH = 372
 CARD_W, CARD_H, ROW = 110, 62, 100
 HOUSE_W, OVERHANG, ROOF, FLOOR, MEMBER_H = 236, 20, 34, 12, 46
-MARGIN = 6
+MARGIN = 16
 COLUMNS = {3: (62, 186, 310), 2: (124, 248), 1: (186,)}
 GAPS = {3: (124, 248), 2: (34, 186, 338)}
 

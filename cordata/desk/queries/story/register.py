@@ -16,6 +16,7 @@ from cordata.people.models import (
     Revision,
     Withdrawal,
 )
+from cordata.people.queries.revisions import field_words
 
 ON_PURPOSE = ~Q(purpose=CircleMember.Purpose.ROUND)  # who came for a round's day is told by the visit
 
@@ -106,7 +107,7 @@ def changed(ask: Ask) -> list[Knot]:
 
 def _change(fields: list[Revision]) -> Knot:
     first = fields[0]
-    names = ", ".join(dict.fromkeys(one.field for one in fields))
+    names = ", ".join(dict.fromkeys(field_words(one.field) for one in fields))
     who = str(first.by) if first.by else ""
     return Knot(
         first.at,
