@@ -30,6 +30,11 @@ def page(name: str, found: PeopleImport, **more: object) -> str:
     return reverse(name, kwargs={"import_id": found.pk, **more})
 
 
+def columns(*keys: str) -> dict[str, str]:
+    """Return what each column holds as the page sends it; the further ones are left out."""
+    return {f"column_{at}": key for at, key in enumerate((*keys, *"--------")[:8])}
+
+
 class TestUploading:
     def test_leads_to_the_columns_with_those_that_are_known_chosen(self, client, usl, claudio):
         answer = send(client, table(BRUNA), organisation=usl.pk)
@@ -70,7 +75,7 @@ class TestNamingTheColumns:
         strange = ("A1", "B2", "C3")
         send(client, table(("x", "Perron", "Ida"), headings=strange), organisation=usl.pk)
         first = PeopleImport.objects.get()
-        client.post(page("people_import_columns", first), {"column_1": "family_name", "column_2": "given_name"})
+        client.post(page("people_import_columns", first), columns("-", "family_name", "given_name"))
 
         send(client, table(("y", "Perron", "Ada"), headings=strange), organisation=usl.pk)
 
@@ -80,7 +85,7 @@ class TestNamingTheColumns:
         send(client, table(BRUNA), organisation=usl.pk)
         found = PeopleImport.objects.get()
 
-        answer = client.post(page("people_import_columns", found), {"column_0": "id"})
+        answer = client.post(page("people_import_columns", found), columns("id"))
 
         assert answer.status_code == 422
         assert "which columns hold the names" in answer.content.decode()
@@ -91,7 +96,7 @@ class TestNamingTheColumns:
 
         answer = client.post(
             page("people_import_columns", found),
-            {"column_1": "family_name", "column_2": "given_name", "column_3": "given_name"},
+            columns("-", "family_name", "given_name", "given_name"),
         )
 
         assert answer.status_code == 422

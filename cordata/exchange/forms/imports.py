@@ -12,7 +12,7 @@ from cordata.exchange.people.columns import COLUMNS
 from cordata.exchange.people.files import LIMITS
 from cordata.exchange.queries.imports import FileColumn
 
-LEFT_OUT = ""
+LEFT_OUT = "-"
 NAMES = ({"family_name", "given_name"}, {"name"}, {"name_family_first"})
 
 
@@ -53,7 +53,7 @@ class MappingForm(forms.Form):
         choices = [(LEFT_OUT, _("leave out")), *grouped()]
         for column in columns:
             self.fields[f"column_{column.position}"] = forms.ChoiceField(
-                choices=choices, label=column.heading, required=False, initial=column.key, help_text=column.samples
+                choices=choices, label=column.heading, initial=column.key or LEFT_OUT, help_text=column.samples
             )
 
     def clean(self) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def row_of(people_import: PeopleImport, judged: Judged, judge: Judge) -> ImportR
         name=judged.row.name,
         place=str(judge.territory.by_id[home.commune_id]) if home else "",
         resident=judged.resident,
-        changes=judged.changes(judge.territory) if judged.outcome in (Outcome.CHANGED, Outcome.DOUBLE) else [],
+        changes=judged.changes(judge.territory),
         alike=[[one.resident_id, one.score] for one in judged.alike],
     )
 
