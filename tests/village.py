@@ -15,6 +15,7 @@ import pytest
 from cordata.accounts.models import Area, Organisation, Role, User
 from cordata.care.actions import make_visits
 from cordata.care.models import OrderWindow, Visit, VisitOrder
+from cordata.people.actions.keys import refresh_search_words
 from cordata.people.models import Household, Resident
 from cordata.places.models import Commune, Hamlet
 from cordata.rounds.actions import Draft, store_plan
@@ -140,7 +141,7 @@ def make_resident(valley) -> Callable[..., Resident]:
             commune=village, name=hamlet, defaults={"lat": lat, "lon": lon, "altitude_m": 1540}
         )
         home = Household.objects.create(commune=village, hamlet=place, address=f"Fraz. {hamlet} 1", lat=lat, lon=lon)
-        return Resident.objects.create(
+        resident = Resident.objects.create(
             external_id=f"r-{given.lower()}",
             given_name=given,
             family_name=family,
@@ -151,6 +152,8 @@ def make_resident(valley) -> Callable[..., Resident]:
             household=home,
             is_synthetic=True,
         )
+        refresh_search_words(resident)
+        return resident
 
     return make
 

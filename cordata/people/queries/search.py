@@ -54,6 +54,21 @@ class Found:
         """Whether `total` is all of them, and not just where counting ended."""
         return self.total <= COUNTED
 
+    @property
+    def most(self) -> int:
+        """Where counting ends."""
+        return COUNTED
+
+    @property
+    def before(self) -> int:
+        """The page before this one."""
+        return self.page - 1
+
+    @property
+    def after(self) -> int:
+        """The page after this one."""
+        return self.page + 1
+
 
 def find_people(user: User, words: str, on: date, filters: Filters = EVERYBODY, page: int = 1) -> Found:
     """

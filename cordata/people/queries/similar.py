@@ -12,6 +12,7 @@ from django.utils import timezone
 from cordata.accounts.models import Organisation, Role, User
 from cordata.people.models import Resident, SearchWord
 from cordata.people.queries.facts import facts_of
+from cordata.people.queries.reasons import in_words
 from cordata.people.queries.rows import PersonRow, in_order, row
 from cordata.people.rules.facts import Facts
 from cordata.people.rules.folding import pieces
@@ -29,6 +30,7 @@ class Similar:
 
     person: PersonRow
     likeness: Likeness
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Lookalikes:
     @property
     def is_strong(self) -> bool:
         """Whether somebody among them is the same person unless somebody says otherwise."""
-        return any(one.likeness.is_strong for one in (*self.seen, *self.hints))
+        return any(one.likeness.is_strong for one in self.seen) or any(one.likeness.is_strong for one in self.hints)
 
 
 def similar_people(facts: Facts, user: User, at: datetime, *, leaving_out: int | None = None) -> Lookalikes:
@@ -70,7 +72,11 @@ def similar_people(facts: Facts, user: User, at: datetime, *, leaving_out: int |
     unseen = [pk for pk in alike if pk not in seen]
     centres = centres_of((people[pk].household.commune.area_id for pk in unseen), at)
     return Lookalikes(
-        seen=tuple(Similar(row(people[pk], today), found) for pk, found in alike.items() if pk in seen),
+        seen=tuple(
+            Similar(row(people[pk], today), found, in_words(found.reasons))
+            for pk, found in alike.items()
+            if pk in seen
+        ),
         hints=tuple(_hint(people[pk], alike[pk], centres) for pk in unseen),
         seen_ids=tuple(pk for pk in alike if pk in seen),
         hinted_ids=tuple(unseen),
