@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cordata.accounts.models import User
@@ -14,8 +14,13 @@ from cordata.workforce.models import Professional, Skill
 
 class VisitOrderQuerySet(models.QuerySet["VisitOrder"]):
     def on(self, day: date) -> VisitOrderQuerySet:
-        """Keep the orders in force on a day; which of them ask for a visit that day is `VisitOrder.falls_on`."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        """
+        Keep the orders in force on a day; which of them ask for a visit that day is `VisitOrder.falls_on`.
+
+        Nothing is promised any longer to whoever has died or moved away.
+        """
+        in_force = self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        return in_force.exclude(resident__death__died_on__lte=day).exclude(resident__departure__left_on__lt=day)
 
 
 class VisitOrder(models.Model):
@@ -94,8 +99,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(day=day)
 
     def due(self) -> VisitQuerySet:
-        """Keep the visits that still stand: not cancelled."""
-        return self.filter(cancellation=None)
+        """Keep the visits that still stand: not cancelled, and the person lives and is here; one made stays made."""
+        has_died = Q(order__resident__death__died_on__lte=F("day"))
+        has_left = Q(order__resident__departure__left_on__lt=F("day"))
+        was_made = Exists(Encounter.objects.filter(visit=OuterRef("pk")))
+        return self.filter(~(has_died | has_left) | was_made, cancellation=None)
 
     def seen_by(self, user: User, *, on: date | None = None) -> VisitQuerySet:
         """Keep the visits to people whom a user may see."""
