@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cordata.ui.context.shell",
                 "cordata.accounts.context.membership",
+                "cordata.people.context.banner",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -100,20 +100,20 @@ def meant(handed_out, valley, anna, valentina, small_day) -> dict[str, object]:
         "member_id": CircleMember.objects.filter(resident=visit.order.resident_id).earliest("pk").pk,
         "purpose": "care",
         "change_id": Revision.objects.create(resident=visit.order.resident, version=1, field="phone", at=SEVEN).pk,
-        **decided_and_opened(visit.order.resident, anna),
+        **decided_and_opened(visit.order.resident, valentina.user),
         **ways_in_of_somebody(),
         "user_id": valentina.user_id,
     }
 
 
-def decided_and_opened(resident, anna) -> dict[str, int]:
+def decided_and_opened(resident, user) -> dict[str, int]:
     """Store a decision of a person, and an opening of their record that is over."""
     text = ConsentText.objects.filter(purpose="care").earliest("pk")
     decision = Consent.objects.create(
         resident=resident, purpose="study", decision="refuse", how="paper", text=text, decided_at=SEVEN
     )
     opening = BreakGlass.objects.create(
-        resident=resident, user=anna, reason="Found on the road", opened_at=SEVEN, closed_at=SEVEN
+        resident=resident, user=user, reason="Found on the road", opened_at=SEVEN, closed_at=SEVEN
     )
     return {"consent_id": decision.pk, "opening_id": opening.pk}
 

@@ -36,7 +36,8 @@ class MemberForm(forms.Form):
     )
 
     def __init__(self, *args: Any, resident: Resident, today: date, by: User, **words: Any) -> None:
-        super().__init__(*args, initial={"since_on": today}, **words)
+        super().__init__(*args, **words)
+        self.fields["since_on"].initial = today
         self.today = today
         self.found = dict(candidates(resident, today, by))
         by_area: dict[str, list[tuple[str, str]]] = {}

@@ -3,11 +3,16 @@
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 from cordata.accounts.requests import SignedInRequest
 from cordata.people.models import Resident
 from cordata.people.queries.seeing import is_own, keeps_circle, reads_health, seen_person
+
+
+def posted(request: SignedInRequest) -> QueryDict | None:
+    """Return what a form sent, or None where it is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def seen_or_404(request: SignedInRequest, resident_id: int, at: datetime) -> Resident:

@@ -22,7 +22,7 @@ from cordata.people.models import CircleMember, Resident
 from cordata.people.queries.circle import circle as told_circle
 from cordata.people.queries.circle import user_of
 from cordata.people.queries.seeing import is_own, keeps_circle
-from cordata.people.views.access import kept_by, read_with_health
+from cordata.people.views.access import kept_by, posted, read_with_health
 from cordata.ui.flash import tell
 
 
@@ -50,7 +50,7 @@ def newcomer(request: SignedInRequest, resident_id: int) -> HttpResponse:
     at = timezone.now()
     resident = kept_by(request, resident_id, at)
     shown(request, [resident])
-    form = MemberForm(request.POST or None, resident=resident, today=timezone.localdate(at), by=request.user)
+    form = MemberForm(posted(request), resident=resident, today=timezone.localdate(at), by=request.user)
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("purpose", "since_on", "until_on")}
         try:
@@ -72,7 +72,7 @@ def ending(request: SignedInRequest, resident_id: int, member_id: int) -> HttpRe
     resident = kept_by(request, resident_id, at)
     shown(request, [resident])
     member = get_object_or_404(members(resident), pk=member_id)
-    form = EndForm(request.POST or None)
+    form = EndForm(posted(request))
     if form.is_valid():
         try:
             end_membership(member=member, reason=form.cleaned_data["reason"], by=request.user, at=at)
@@ -96,7 +96,7 @@ def extension(request: SignedInRequest, resident_id: int, member_id: int) -> Htt
     refuse_oneself(member, request.user)
     today = timezone.localdate(at)
     first = {"until_on": member.until_on}
-    form = ExtensionForm(request.POST or None, initial=first, first=member.since_on, today=today)
+    form = ExtensionForm(posted(request), initial=first, first=member.since_on, today=today)
     if form.is_valid():
         try:
             extend_membership(member=member, until_on=form.cleaned_data["until_on"], at=at)

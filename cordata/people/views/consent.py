@@ -17,7 +17,7 @@ from cordata.people.looks import shown
 from cordata.people.models import Consent, ConsentText, Purpose, Resident
 from cordata.people.queries.consent import current_text, decided, decisions, with_recipients
 from cordata.people.rules.consent import is_minor
-from cordata.people.views.access import decided_with
+from cordata.people.views.access import decided_with, posted
 from cordata.ui.flash import tell
 
 
@@ -46,8 +46,7 @@ def decision(request: SignedInRequest, resident_id: int, purpose: str) -> HttpRe
     shown(request, [resident])
     text = text_shown(purpose, request.GET.get("language") or resident.language)
     kind = DecisionForm if is_own else RecordedDecisionForm
-    asked = {"initial": wanted(request), "resident": resident, "purpose": purpose, "today": today}
-    form = kind(request.POST or None, **asked)
+    form = kind(posted(request), initial=wanted(request), resident=resident, purpose=purpose, today=today)
     if form.is_valid():
         record_decision(consent=form.consent(text), by=request.user, at=at)
         tell(request, _("Recorded. It holds from now on."))
@@ -86,7 +85,7 @@ def withdrawal(request: SignedInRequest, resident_id: int, consent_id: int) -> H
     resident, is_own = decided_with(request, resident_id, at)
     found = get_object_or_404(decisions_of(resident), pk=consent_id)
     shown(request, [resident])
-    form = WithdrawalForm(request.POST if request.method == "POST" else None)
+    form = WithdrawalForm(posted(request))
     if form.is_valid():
         try:
             withdraw_decision(consent=found, reason=form.cleaned_data["reason"], by=request.user, at=at)

@@ -1,0 +1,360 @@
+"""Breaking the glass: finding the one record, three hours, telling the coordinator, judging it afterwards."""
+
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from cordata.accounts.models import DataProtectionOfficer, Role, User
+from cordata.people.actions.openings import AlreadyReviewed, TooManyOpenings, open_record, review_opening
+from cordata.people.models import BreakGlass, Consent, Identifier, Resident
+from cordata.people.queries.consent import current_text
+from cordata.people.queries.openings import found_by_identifier, found_by_name, openings_to_review
+from cordata.people.tasks import tell_of_opening
+from tests.clock import EIGHT, NINE, TODAY
+from tests.village import make_user
+
+pytestmark = pytest.mark.django_db
+REASON = "Found unconscious on the road to Dégioz"
+MICRO = timedelta(microseconds=1)
+
+
+@pytest.fixture
+def ugo(valley, usl) -> User:
+    """A doctor who looks after nobody here."""
+    return make_user(valley, usl, Role.Kind.DOCTOR, "Ugo", "Noro")
+
+
+@pytest.fixture
+def drina(valley, usl) -> User:
+    return make_user(valley, usl, Role.Kind.DRIVER, "Drina", "Blanc")
+
+
+@pytest.fixture
+def officer(usl) -> User:
+    """The data-protection officer of the health authority."""
+    user = User.objects.create_user("dpo@cordata.example", first_name="Dora", last_name="Pellissier", language="en")
+    DataProtectionOfficer.objects.create(user=user, organisation=usl, starts_on=TODAY)
+    return user
+
+
+@pytest.fixture
+def opened(claudio, ugo) -> BreakGlass:
+    return BreakGlass.objects.create(resident=claudio, user=ugo, reason=REASON, opened_at=NINE)
+
+
+@pytest.fixture
+def number(claudio) -> str:
+    return Identifier.objects.create(resident=claudio, system="codice_fiscale", value="DYNCLD38C14L643A").value
+
+
+def refuse_by_name(resident: Resident, user: User) -> None:
+    Consent.objects.create(
+        resident=resident,
+        purpose="care",
+        decision="refuse",
+        person=user,
+        how="paper",
+        text=current_text("care", "it"),
+        decided_at=EIGHT,
+    )
+
+
+def sees(user: User, resident: Resident, at=NINE) -> bool:
+    return Resident.objects.seen_by(user, at=at).filter(pk=resident.pk).exists()
+
+
+class TestAnOpening:
+    def test_lasts_three_hours_to_the_instant(self, opened, ugo, claudio):
+        end = NINE + timedelta(hours=3)
+
+        assert [sees(ugo, claudio, at) for at in (NINE - MICRO, NINE, end - MICRO, end)] == [False, True, True, False]
+
+    def test_shows_one_record_alone(self, opened, ugo, rosina):
+        assert not sees(ugo, rosina)
+
+    def test_ends_when_it_is_closed(self, opened, ugo, claudio):
+        opened.closed_at = NINE + timedelta(minutes=1)
+        opened.save()
+
+        assert [sees(ugo, claudio, opened.closed_at - MICRO), sees(ugo, claudio, opened.closed_at)] == [True, False]
+
+    def test_shows_nothing_to_whom_the_person_refused_by_name(self, opened, ugo, claudio):
+        refuse_by_name(claudio, ugo)
+
+        assert not sees(ugo, claudio)
+
+    @pytest.mark.parametrize("kind", [Role.Kind.ANTENNA, Role.Kind.DRIVER, Role.Kind.EVALUATOR, Role.Kind.RESIDENT])
+    def test_is_worth_nothing_in_another_role(self, opened, ugo, claudio, kind):
+        Role.objects.filter(user=ugo).update(kind=kind)
+
+        assert not sees(ugo, claudio)
+
+    def test_ends_with_the_role(self, opened, ugo, claudio):
+        Role.objects.filter(user=ugo).update(ends_on=TODAY - timedelta(days=1))
+
+        assert not sees(ugo, claudio)
+
+
+class TestFindingExactly:
+    def test_takes_the_whole_number_as_people_write_it(self, ugo, claudio, number):
+        assert found_by_identifier(" dyncld38c14 l643a ", ugo, NINE) == claudio
+
+    def test_takes_no_part_of_a_number(self, ugo, number):
+        assert found_by_identifier(number[:-1], ugo, NINE) is None
+
+    def test_takes_the_full_name_without_its_accents(self, ugo, claudio):
+        assert found_by_name("CLAUDIO", "Dayne", claudio.born_on, ugo, NINE) == claudio
+
+    @pytest.mark.parametrize(
+        ("given", "family", "born"),
+        [
+            ("Claud", "Dayné", date(1938, 3, 14)),
+            ("Claudio", "", date(1938, 3, 14)),
+            ("Claudio", "Dayné", date(1938, 3, 15)),
+        ],
+    )
+    def test_takes_nothing_near_it(self, ugo, claudio, given, family, born):
+        assert found_by_name(given, family, born, ugo, NINE) is None
+
+    def test_gives_up_where_two_fit(self, ugo, claudio, number, rosina):
+        Identifier.objects.create(resident=rosina, system="codice_fiscale", value=number)
+
+        assert found_by_identifier(number, ugo, NINE) is None
+
+    def test_finds_nobody_who_refused_this_user_by_name(self, ugo, claudio, number):
+        refuse_by_name(claudio, ugo)
+
+        assert found_by_identifier(number, ugo, NINE) is None
+
+
+class TestOpenRecord:
+    def test_stops_at_three_that_nobody_reviewed(self, ugo, claudio, rosina, delfina, emilio):
+        for one in (claudio, rosina, delfina):
+            open_record(resident=one, user=ugo, reason=REASON, at=NINE)
+
+        with pytest.raises(TooManyOpenings):
+            open_record(resident=emilio, user=ugo, reason=REASON, at=NINE)
+
+    def test_goes_on_after_a_review_and_after_a_day(self, ugo, anna, claudio, rosina, delfina, emilio):
+        yesterday = NINE - timedelta(days=1)
+        open_record(resident=claudio, user=ugo, reason=REASON, at=yesterday)
+        opening = open_record(resident=rosina, user=ugo, reason=REASON, at=NINE)
+        open_record(resident=delfina, user=ugo, reason=REASON, at=NINE)
+        open_record(resident=claudio, user=ugo, reason=REASON, at=NINE)
+        review_opening(opening=opening, outcome="justified", note="", by=anna, at=NINE)
+
+        assert open_record(resident=emilio, user=ugo, reason=REASON, at=NINE).pk
+
+    def test_has_the_coordinators_told_once_it_is_stored(self, ugo, claudio, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks() as told:
+            open_record(resident=claudio, user=ugo, reason=REASON, at=NINE)
+
+        assert len(told) == 1
+
+
+class TestTheMail:
+    def test_goes_to_the_coordinators_of_the_area_and_names_nobody(self, opened, anna, bruno, camille):
+        tell_of_opening.call(opened.pk)
+
+        assert [one.to for one in mail.outbox] == [[anna.email], [bruno.email]]
+        text = mail.outbox[0].subject + mail.outbox[0].body
+        assert "09:00" in text
+        assert [word for word in ("Claudio", "Dayné", "Ugo", "Noro", "road") if word in text] == []
+
+    def test_is_not_sent_to_a_coordinator_who_opened_it(self, claudio, anna):
+        opening = BreakGlass.objects.create(resident=claudio, user=anna, reason=REASON, opened_at=NINE)
+
+        tell_of_opening.call(opening.pk)
+
+        assert mail.outbox == []
+
+
+class TestReviewing:
+    def test_waits_for_the_coordinator_of_the_area_and_for_the_officer(self, opened, anna, camille, officer, ugo):
+        waiting = {user: [one.opening_id for one in openings_to_review(user, NINE)] for user in (anna, camille, ugo)}
+
+        assert waiting == {anna: [opened.pk], camille: [], ugo: []}
+        assert [one.opening_id for one in openings_to_review(officer, NINE)] == [opened.pk]
+
+    def test_tells_the_officer_no_name(self, opened, officer, claudio):
+        (told,) = openings_to_review(officer, NINE)
+
+        assert (told.person, told.is_officer_view) == (f"C. D. ({claudio.pk})", True)
+
+    def test_is_never_ones_own(self, claudio, anna):
+        BreakGlass.objects.create(resident=claudio, user=anna, reason=REASON, opened_at=NINE)
+
+        assert openings_to_review(anna, NINE) == ()
+
+    def test_is_not_for_an_officer_whose_time_is_over(self, opened, officer):
+        DataProtectionOfficer.objects.update(starts_on=TODAY - timedelta(9), ends_on=TODAY - timedelta(days=1))
+
+        assert openings_to_review(officer, NINE) == ()
+
+    def test_happens_once(self, opened, anna, bruno):
+        review_opening(opening=opened, outcome="justified", note="", by=anna, at=NINE)
+
+        with pytest.raises(AlreadyReviewed):
+            review_opening(opening=opened, outcome="unjustified", note="no", by=bruno, at=NINE)
+
+    def test_costs_two_queries_however_many_wait(self, opened, rosina, ugo, anna, assert_num_queries):
+        BreakGlass.objects.create(resident=rosina, user=ugo, reason=REASON, opened_at=NINE)
+
+        with assert_num_queries(2):
+            assert len(openings_to_review(anna, NINE)) == 2
+
+
+def found_page(client, **given: str):
+    return client.post(reverse("opening_search"), given)
+
+
+class TestTheWayIn:
+    def test_leads_from_the_number_over_a_reason_to_the_record(self, client, ugo, claudio, number):
+        client.force_login(ugo)
+
+        ask = found_page(client, identifier=number).url
+        answer = client.post(ask, {"reason": REASON})
+
+        assert urlsplit(ask).path == reverse("opening", args=[claudio.pk])
+        assert answer.url == reverse("person", args=[claudio.pk])
+        assert BreakGlass.objects.get().reason == REASON
+
+    def test_says_before_opening_what_will_happen_and_not_who_it_is(self, client, ugo, claudio, number):
+        client.force_login(ugo)
+
+        page = client.get(found_page(client, identifier=number).url).content.decode()
+
+        assert "You read this one record for three hours." in page
+        assert "Dayné" not in page
+
+    def test_asks_for_a_real_reason(self, client, ugo, number):
+        client.force_login(ugo)
+
+        answer = client.post(found_page(client, identifier=number).url, {"reason": "  urgent   "})
+
+        assert (answer.status_code, BreakGlass.objects.count()) == (422, 0)
+
+    def test_says_that_too_many_wait(self, client, ugo, claudio, rosina, delfina, emilio, number):
+        for one in (rosina, delfina, emilio):
+            BreakGlass.objects.create(resident=one, user=ugo, reason=REASON, opened_at=EIGHT)
+        client.force_login(ugo)
+
+        answer = client.post(found_page(client, identifier=number).url, {"reason": REASON})
+
+        assert (answer.status_code, "A coordinator has to review them" in answer.content.decode()) == (422, True)
+
+    @pytest.mark.parametrize("given", [{}, {"given_name": "Claudio"}, {"identifier": "DYNCLD"}, {"born_on": "x"}])
+    def test_finds_nothing_by_less_than_all(self, client, ugo, number, given):
+        client.force_login(ugo)
+
+        assert found_page(client, **given).status_code == 422
+
+    def test_leads_whoever_sees_the_person_straight_there(self, client, anna, claudio, number):
+        client.force_login(anna)
+
+        assert found_page(client, identifier=number).url == reverse("person", args=[claudio.pk])
+
+    def test_is_closed_to_drivers(self, client, drina):
+        client.force_login(drina)
+
+        assert client.get(reverse("opening_search")).status_code == 403
+
+    def test_cannot_be_walked_by_the_numbers_of_addresses(self, client, ugo, claudio, rosina, number):
+        client.force_login(ugo)
+        proof = urlsplit(found_page(client, identifier=number).url).query
+
+        answers = [client.get(reverse("opening", args=[one])).status_code for one in (claudio.pk, 404404)]
+        answers.append(client.get(f"{reverse('opening', args=[rosina.pk])}?{proof}").status_code)
+
+        assert answers == [404, 404, 404]
+
+    def test_is_nobody_elses(self, client, ugo, luc, number):
+        client.force_login(ugo)
+        ask = found_page(client, identifier=number).url
+        client.force_login(luc.user)
+
+        assert client.get(ask).status_code == 404
+
+
+class TestTheBanner:
+    def test_stands_over_every_page_of_the_record(self, client, opened, ugo, claudio):
+        client.force_login(ugo)
+
+        page = client.get(reverse("circle", args=[claudio.pk])).content.decode()
+
+        assert "Opened in an emergency" in page
+        assert "It closes at 12:00" in page
+
+    def test_is_not_shown_to_others(self, client, opened, anna, claudio):
+        client.force_login(anna)
+
+        assert "Opened in an emergency" not in client.get(reverse("circle", args=[claudio.pk])).content.decode()
+
+    def test_closes_the_record(self, client, opened, ugo, claudio):
+        client.force_login(ugo)
+
+        client.post(reverse("opening_closing", args=[claudio.pk]))
+
+        assert client.get(reverse("circle", args=[claudio.pk])).status_code == 404
+
+    def test_closes_nothing_that_is_not_open(self, client, opened, anna, claudio):
+        client.force_login(anna)
+
+        assert client.post(reverse("opening_closing", args=[claudio.pk])).status_code == 404
+
+
+class TestTheReviewPages:
+    def test_list_what_waits_with_who_and_why(self, client, opened, anna):
+        client.force_login(anna)
+
+        page = client.get(reverse("openings")).content.decode()
+
+        assert "Ugo Noro, doctor: Claudio Dayné" in page
+        assert REASON in page
+
+    def test_tell_the_officer_who_opened_and_not_whose_record(self, client, opened, officer):
+        client.force_login(officer)
+
+        page = client.get(reverse("opening_review", args=[opened.pk])).content.decode()
+
+        assert "Ugo Noro" in page
+        assert "Dayné" not in page
+
+    def test_keep_the_outcome(self, client, opened, anna):
+        client.force_login(anna)
+
+        client.post(reverse("opening_review", args=[opened.pk]), {"outcome": "unjustified", "note": "His neighbour"})
+
+        assert (opened.review.outcome, opened.review.by) == ("unjustified", anna)
+        assert "His neighbour" in client.get(reverse("openings")).content.decode()
+
+    def test_ask_for_a_note_unless_it_was_right(self, client, opened, anna):
+        client.force_login(anna)
+
+        answer = client.post(reverse("opening_review", args=[opened.pk]), {"outcome": "unjustified", "note": ""})
+
+        assert answer.status_code == 422
+
+    def test_say_that_somebody_was_quicker(self, client, opened, anna, bruno):
+        review_opening(opening=opened, outcome="justified", note="", by=bruno, at=NINE)
+        client.force_login(anna)
+
+        answer = client.post(reverse("opening_review", args=[opened.pk]), {"outcome": "justified", "note": ""})
+
+        assert (answer.status_code, "has reviewed this opening already" in answer.content.decode()) == (422, True)
+
+    def test_are_refused_to_professionals_and_hidden_from_other_areas(self, client, opened, ugo, camille):
+        client.force_login(ugo)
+        refused = [client.get(reverse("openings")), client.get(reverse("opening_review", args=[opened.pk]))]
+        client.force_login(camille)
+        hidden = client.get(reverse("opening_review", args=[opened.pk]))
+
+        assert [one.status_code for one in (*refused, hidden)] == [403, 403, 404]
+
+    def test_say_so_when_nothing_waits(self, client, anna):
+        client.force_login(anna)
+
+        assert "Nothing to review" in client.get(reverse("openings")).content.decode()
