@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cordata.accounts.models import User
+from cordata.people.actions.history import History
 from cordata.people.actions.record import hold, write_section
 from cordata.people.models import Resident, Revision
 from cordata.people.queries.history import section_of
@@ -34,4 +35,5 @@ def restore(*, resident: Resident, change: Revision, reason: str, by: User, at: 
     row, name = parted(change.field)
     if name and row not in stands:
         raise CannotRestore(_("What this belonged to has been removed since. Restore that first."))
-    return write_section(held, section, stands, before(stands, [change]), by=by, at=at, reason=reason)
+    history = History(held, by=by, at=at, reason=reason)
+    return write_section(held, section, stands, before(stands, [change]), history)
