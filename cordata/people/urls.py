@@ -1,11 +1,13 @@
 from django.urls import path
 
 from cordata.people.views import (
+    audit,
     circle,
     consent,
     copy,
     erasure,
     history,
+    looks,
     openings,
     record,
     record_entering,
@@ -17,6 +19,11 @@ from cordata.people.views import (
 )
 
 urlpatterns = [
+    path("audit/", audit.audit, name="audit"),
+    path("audit/<int:entry_id>/", audit.entry, name="audit_entry"),
+    path("audit/unusual/", audit.unusual, name="audit_unusual"),
+    path("audit/export.csv", audit.export, name="audit_export"),
+    path("people/<int:resident_id>/looks/", looks.looks, name="looks"),
     path("people/", search.people, name="people"),
     path("people/doubles/similar/", similar.similar, name="similar_people"),
     path("people/<int:resident_id>/circle/", circle.circle, name="circle"),

@@ -5,9 +5,10 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
-from cordata.accounts.models import Role, User
+from cordata.accounts.auditing import record_job
+from cordata.accounts.models import AuditEntry, Role, User
 from cordata.day.models import PlanningRun, Publication
-from cordata.people.models import BreakGlass, CircleMember, Consent, ConsentText, Revision
+from cordata.people.models import BreakGlass, CircleMember, Consent, ConsentText, Resident, Revision
 from cordata.places.models import Closure
 from cordata.rounds.models import Plan, Round, Stop, Unplaced
 from tests.clock import NINE, SEVEN, TODAY, at
@@ -97,6 +98,7 @@ def meant(handed_out, valley, anna, valentina, small_day) -> dict[str, object]:
         "member": 0,
         "run_id": run.pk,
         "closure_id": closure.pk,
+        "entry_id": looked_at(visit.order.resident),
         "member_id": CircleMember.objects.filter(resident=visit.order.resident_id).earliest("pk").pk,
         "purpose": "care",
         "change_id": Revision.objects.create(resident=visit.order.resident, version=1, field="phone", at=SEVEN).pk,
@@ -131,6 +133,12 @@ def ways_in_of_somebody() -> dict[str, object]:
         "provider_id": "spid",
         "token": "nobodys",
     }
+
+
+def looked_at(resident: Resident) -> int:
+    """Store that a programme changed somebody's record; return the entry's number."""
+    record_job("import", [resident.pk], what=AuditEntry.What.WRITE, at=SEVEN)
+    return AuditEntry.objects.order_by("-pk").values_list("pk", flat=True)[0]
 
 
 @pytest.fixture
