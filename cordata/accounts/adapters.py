@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,7 +11,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
-from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.base import AuthProcess, Provider
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -25,6 +26,8 @@ from cordata.accounts.languages import speak
 from cordata.accounts.models import AuditEntry, User
 from cordata.accounts.requests import client_address
 from cordata.ui import flash
+
+log = logging.getLogger(__name__)
 
 UNKNOWN = _(
     "You proved who you are, but no account here is tied to this identity. Ask the coordinator of your area for a "
@@ -107,7 +110,15 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         if not sociallogin.user.is_active:
             raise ImmediateHttpResponse(turn_away(request, UNKNOWN))
 
-    def on_authentication_error(self, request: HttpRequest, *_given: object, **_named: object) -> None:
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Provider,
+        error: str | None = None,
+        exception: Exception | None = None,
+        extra_context: dict[str, Any] | None = None,
+    ) -> None:
+        log.warning("An identity was not proven at %s: %s %r", provider.sub_id, error, exception)
         raise ImmediateHttpResponse(turn_away(request, NOT_PROVEN))
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:

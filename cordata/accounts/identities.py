@@ -9,8 +9,7 @@ from typing import Any
 import jwt
 import requests
 from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.internal import jwtkit
-from allauth.socialaccount.models import SocialLogin, SocialToken
+from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
@@ -24,6 +23,7 @@ from cordata.accounts.queries.invitations import open_invitation
 
 NONCE, PROOF, INVITATION = "identity_nonce", "identity_proof", "invitation"
 ASYMMETRIC = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
+CLOCKS_DIFFER = 30  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class IdentityProtocol(OpenIDConnectOAuth2Adapter):
     this browser's session sent; and the token is kept for signing out at the provider too.
     """
 
-    def complete_login(self, request: HttpRequest, app: Any, token: SocialToken, **named: Any) -> SocialLogin:
+    def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **named: Any) -> SocialLogin:
         try:
             login: SocialLogin = super().complete_login(request, app, token, **named)
         except KeyError as missing:
@@ -115,14 +115,29 @@ class IdentityProtocol(OpenIDConnectOAuth2Adapter):
         login.account.extra_data = {}
         return login
 
-    def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
-        if jwt.get_unverified_header(id_token).get("alg") not in ASYMMETRIC:
-            raise OAuth2Error("The ID token must be signed with the provider's own key.")
-        proven: dict[str, Any] = jwtkit.verify_and_decode(
-            credential=id_token,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-        )
+    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        try:
+            proven: dict[str, Any] = jwt.decode(
+                id_token,
+                key=self._signing_key(jwt.get_unverified_header(id_token)),
+                algorithms=sorted(ASYMMETRIC),
+                issuer=self.openid_config["issuer"],
+                audience=app.client_id,
+                leeway=CLOCKS_DIFFER,
+                options={"require": ["iss", "aud", "sub", "exp", "iat"]},
+            )
+        except jwt.PyJWTError as refusal:
+            raise OAuth2Error(f"The ID token does not hold: {refusal}") from refusal
         return proven
+
+    def _signing_key(self, header: dict[str, Any]) -> jwt.PyJWK:
+        """Return the provider's key that a token names; one that names none is signed with the only key there is."""
+        with get_adapter(self.request).get_requests_session() as session:
+            response = session.get(self.openid_config["jwks_uri"])
+            response.raise_for_status()
+        named = header.get("kid")
+        keys = [key for key in response.json()["keys"] if key.get("use", "sig") == "sig"]
+        fitting = [key for key in keys if named in (None, key.get("kid"))]
+        if len(fitting) != 1 or header.get("alg") not in ASYMMETRIC:
+            raise OAuth2Error("The ID token must be signed with one of the provider's own keys.")
+        return jwt.PyJWK(fitting[0], algorithm=header["alg"])

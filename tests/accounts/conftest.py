@@ -1,46 +1,50 @@
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
+import re
+import time
 
 import pytest
-from django.db import connection
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 
-from cordata.accounts.audit.guards import unguarded
-from cordata.accounts.models import AuditEntry, AuditPerson
-from tests.clock import NINE
-
-
-@pytest.fixture
-def enter(db) -> Callable[..., AuditEntry]:
-    """Store an entry about some persons' ids, read on the ground of an area by user 1 at nine unless told."""
-
-    def make(persons: Iterable[int] = (), at: datetime = NINE, **facts: object) -> AuditEntry:
-        words = {"user_id": 1, "what": AuditEntry.What.READ, "where": "person", "roles": "coordinator@valle", **facts}
-        entry = AuditEntry.objects.create(at=at, **words)
-        AuditPerson.objects.bulk_create(
-            [AuditPerson(entry=entry, person_id=pk, ground=AuditPerson.Ground.AREA) for pk in persons]
-        )
-        return entry
-
-    return make
-
-
-@contextmanager
-def lifted() -> Iterator[None]:
-    """Take the triggers away for a moment, as somebody with the database's password could."""
-    connection.check_constraints()  # PostgreSQL drops no trigger while others of its table wait for the commit
-    with unguarded(connection):
-        yield
-        connection.check_constraints()
+from tests.village import PASSWORD
 
 
 @pytest.fixture
-def tamper(db) -> Callable[..., None]:
-    """Run a statement on the audit's tables behind the product's back."""
+def signed_in(client):
+    """Sign somebody in as they do themselves: signed_in(anna) → the browser."""
 
-    def run(statement: str, *values: object) -> None:
-        with lifted(), connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            assert cursor.rowcount == 1, "the statement must change exactly one row"
+    def open_session(user, password: str = PASSWORD, **more: str):
+        client.post("/sign-in/", {"email": user.email, "password": password, **more})
+        return client
 
-    return run
+    return open_session
+
+
+@pytest.fixture
+def as_anna(signed_in, anna):
+    """The browser of Anna, who has just signed in with her password."""
+    return signed_in(anna)
+
+
+@pytest.fixture
+def codes_of():
+    """Give somebody an authenticator app; returns what shows its code: codes_of(anna)() → "123456"."""
+
+    def set_up(user):
+        secret = generate_totp_secret()
+        TOTP.activate(user, secret)
+        RecoveryCodes.activate(user)
+        return lambda: code_now(secret)
+
+    return set_up
+
+
+def code_now(secret: str) -> str:
+    """Return the digits that an authenticator app shows at this moment."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def link_in(text: str) -> str:
+    """Return the path of the one-time link in a letter or on a page."""
+    found = re.search(r"/invitation/[\w-]+/", text)
+    assert found, text
+    return found[0]
