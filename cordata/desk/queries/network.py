@@ -12,7 +12,7 @@ from cordata.desk.rules import network as rules
 from cordata.people.models import Carer, Resident
 from cordata.ui.ropes import Rope
 
-LETTERS = 15  # that fit a line of a card
+LETTERS = 14  # that fit a line of a card
 MOST_HOME, MOST_AROUND, MOST_AT_WORK = 4, 8, 8
 
 
@@ -118,8 +118,10 @@ def picture(
         *(_carer(one) for one in carers if one.is_at_home and one.person_id not in here),
     ]
     around = [_carer(one) for one in carers if not one.is_at_home and one.person_id not in here]
-    doctor = [Someone(str(resident.practitioner), _("family doctor"))] if resident.practitioner else []
     team = [Someone(one.name, one.profession or one.purposes, rope=one.rope) for one in circle]
+    named = str(resident.practitioner or "")
+    is_new = bool(named) and not any(one.name in named for one in team)  # not in the circle under the same name
+    doctor = [Someone(named, _("family doctor"))] if is_new else []
     work = [*team[: MOST_AT_WORK - len(doctor)], *doctor]
     placed = rules.layout(len(home[:MOST_HOME]), len(around[:MOST_AROUND]), len(work))
     spots = zip((*placed.above, *placed.below), (*placed.ropes_above, *placed.ropes_below), strict=True)
@@ -138,7 +140,7 @@ def _carer(one: Helper) -> Someone:
 
 
 def _card(who: Someone, spot: rules.Spot, path: str = "") -> Card:
-    return Card(who, spot.x, spot.y, in_lines(who.name.split()), cut(who.note, LETTERS + 3), path)
+    return Card(who, spot.x, spot.y, in_lines(who.name.split()), cut(who.note, LETTERS + 4), path)
 
 
 def in_lines(words: Iterable[str]) -> tuple[str, ...]:

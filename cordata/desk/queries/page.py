@@ -12,12 +12,13 @@ from cordata.accounts.models import User
 from cordata.desk.queries.network import Helper, Picture, helpers, picture
 from cordata.desk.queries.person import Portrait, portrait
 from cordata.desk.queries.standing import MemberLine, VisitLine, circle_of, consents_of, visits_ahead
-from cordata.desk.queries.steps import Standing, Step, next_visit, steps
+from cordata.desk.queries.steps import Standing, Step, missing, next_visit, steps
 from cordata.desk.queries.story import Reading, Story, story
 from cordata.desk.queries.warnings import Health, Opening, Warning, health, own_opening, warnings
-from cordata.people.models import Consent, Resident
+from cordata.people.models import Resident
 from cordata.people.queries import may_edit, reads_health, row
-from cordata.people.queries.search import PersonRow
+from cordata.people.queries.consent import Decided, decided
+from cordata.people.queries.rows import PersonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class SheetPage:
     ahead: tuple[VisitLine, ...]
     helpers: tuple[Helper, ...]
     circle: tuple[MemberLine, ...]
-    consents: tuple[Consent, ...]
+    decisions: tuple[Decided, ...]
     picture: Picture
     also_shown: tuple[Resident, ...]
 
@@ -59,11 +60,12 @@ class PersonPage:
     opening: Opening | None
     may_edit: bool
     steps: tuple[Step, ...]
+    missing: tuple[Step, ...]
     next: VisitLine | None
     ahead: tuple[VisitLine, ...]
     helpers: tuple[Helper, ...]
     circle: tuple[MemberLine, ...]
-    consents: tuple[Consent, ...]
+    decisions: tuple[Decided, ...]
     namesakes: tuple[PersonRow, ...]
     story: Story
     reading: Reading
@@ -93,11 +95,12 @@ def person_page(user: User, resident: Resident, reading: Reading, at: datetime) 
         opening=own_opening(user, resident, at),
         may_edit=edits,
         steps=steps(resident, Standing(ahead, circle, consents), at) if edits else (),
+        missing=missing(resident) if edits else (),
         next=next_visit(ahead, at),
         ahead=ahead,
         helpers=helpers(resident),
         circle=circle,
-        consents=consents,
+        decisions=tuple(decided(one, at) for one in consents),
         namesakes=tuple(row(one, today) for one in alike),
         story=told,
         reading=reading,
@@ -136,7 +139,7 @@ def sheet_page(user: User, resident: Resident, at: datetime) -> SheetPage:
         ahead=visits_ahead(resident, today, reads_health=reads),
         helpers=carers,
         circle=circle,
-        consents=consents_of(resident, at) if reads else (),
+        decisions=tuple(decided(one, at) for one in consents_of(resident, at)) if reads else (),
         picture=picture(resident, together, carers, circle),
         also_shown=tuple(together),
     )

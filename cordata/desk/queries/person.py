@@ -83,7 +83,7 @@ def kept_in_place_of(resident_id: int) -> int | None:
 
 def portrait(resident: Resident, on: date) -> Portrait:
     """Return a person in words; the record was fetched by `seen_person`, so one query for the household remains."""
-    home = resident.household
+    home, lived = resident.household, _residences(resident)
     village = home.hamlet or home.commune
     return Portrait(
         resident_id=resident.pk,
@@ -100,8 +100,10 @@ def portrait(resident: Resident, on: date) -> Portrait:
         matters=resident.matters,
         quiet=resident.quiet,
         key_with=tuple((one.name, one.get_relation_display(), one.phone) for one in _carers(resident) if one.has_key),
-        home=_home(home, "", ""),
-        homes=tuple(_home(one.household, one.get_use_display(), _when(one)) for one in _residences(resident)),
+        home=_home(home, "", next((_when(one) for one in lived if one.household_id == home.pk), "")),
+        homes=tuple(
+            _home(one.household, one.get_use_display(), _when(one)) for one in lived if one.household_id != home.pk
+        ),
         numbers=_numbers(resident),
         identifiers=tuple((one.get_system_display(), one.value) for one in resident.identifiers.all()),
         languages=tuple(dict.fromkeys([resident.language, *resident.languages])),

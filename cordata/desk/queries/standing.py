@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from cordata.care.models import Visit, VisitWindow
 from cordata.desk.queries.story.visits import what_for
 from cordata.people.models import CircleMember, Consent, Resident
+from cordata.people.queries.consent import with_recipients
 from cordata.rounds.models import Stop
 from cordata.ui.institutions import institution
 from cordata.ui.ropes import Rope, rope
@@ -98,5 +99,4 @@ def _member(name: str, rows: Iterable[CircleMember], country: str, own: Rope) ->
 def consents_of(resident: Resident, at: datetime) -> tuple[Consent, ...]:
     """Return the decisions that stand, by purpose, in 1 query."""
     standing = Consent.objects.in_force(at).filter(resident=resident)
-    near = standing.select_related("person", "organisation", "carer")
-    return tuple(near.order_by("purpose", "-decided_at", "pk"))
+    return tuple(with_recipients(standing).order_by("purpose", "-decided_at", "pk"))

@@ -47,8 +47,19 @@ def steps(resident: Resident, standing: Standing, at: datetime) -> tuple[Step, .
         *_doubles(resident),
         *_consents(resident, standing.consents, at),
         *_circle(standing.circle, today),
-        *_missing(resident),
     )
+
+
+def missing(resident: Resident) -> tuple[Step, ...]:
+    """Return what the record lacks that somebody will look for one day; asks nothing of the database."""
+    lacks = (
+        (not resident.phone and not resident.contact_points.all(), _("telephone"), "contacts"),
+        (resident.birth_year is None, _("year of birth"), "birth"),
+        (resident.practitioner_id is None, _("family doctor"), "doctor"),
+        (not resident.identifiers.all(), _("identity number"), "identifiers"),
+        (not any(one.is_contact for one in resident.carers.all()), _("whom to call first"), "network"),
+    )
+    return tuple(Step("info", text, "record", section) for is_so, text, section in lacks if is_so)
 
 
 def next_visit(ahead: Iterable[VisitLine], at: datetime) -> VisitLine | None:
@@ -108,17 +119,3 @@ def _circle(circle: Iterable[MemberLine], today: date) -> Iterator[Step]:
         if one.until_on and one.until_on <= today + CIRCLE_SOON and not one.is_passing:
             told = {"who": one.name, "day": day_words(one.until_on)}
             yield Step("attention", _("%(who)s leaves the circle on %(day)s") % told, "circle")
-
-
-def _missing(resident: Resident) -> Iterator[Step]:
-    """Say what the record lacks that somebody will look for one day."""
-    lacks = (
-        (not resident.phone and not resident.contact_points.all(), _("No telephone is known"), "contacts"),
-        (resident.birth_year is None, _("The year of birth is not known"), "birth"),
-        (resident.practitioner_id is None, _("No family doctor is known"), "doctor"),
-        (not resident.identifiers.all(), _("No identity number is known"), "identifiers"),
-        (not any(one.is_contact for one in resident.carers.all()), _("Nobody is named to call first"), "network"),
-    )
-    for is_so, text, section in lacks:
-        if is_so:
-            yield Step("info", text, "record", section)

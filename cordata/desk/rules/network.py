@@ -8,12 +8,13 @@ crosses a card and the picture stays as narrow as a phone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 WIDTH = 372
-CARD_W, CARD_H, ROW = 110, 62, 100
+CARD_W, CARD_H, ROW, LANE = 110, 62, 100, 4
 HOUSE_W, OVERHANG, ROOF, FLOOR, MEMBER_H = 236, 20, 34, 12, 46
 MARGIN = 16
 COLUMNS = {3: (62, 186, 310), 2: (124, 248), 1: (186,)}
@@ -77,17 +78,30 @@ def place(cards: int, y: int) -> tuple[Spot, ...]:
 
 def ropes(rows: Sequence[tuple[Spot, ...]], wall: int, towards: int) -> list[tuple[Spot, ...]]:
     """Return, card by card, the points its rope runs through to the house; `towards` is 1 downwards, -1 upwards."""
+    ways = [(card, _gaps(card, rows[:number])) for number, row in enumerate(rows) for card in row]
+    shared = Counter((number, gap) for _card, gaps in ways for number, gap in enumerate(gaps))
+    taken: Counter[tuple[int, int]] = Counter()
     found = []
-    for number, row in enumerate(rows):
-        for card in row:
-            points = [Spot(card.x, card.y + towards * CARD_H // 2)]
-            for nearer in reversed(rows[:number]):
-                gap = min(GAPS[len(nearer)], key=lambda x: (abs(x - points[-1].x), x))
-                points += [Spot(gap, nearer[0].y + side * towards * CARD_H // 2) for side in (-1, 1)]
-            tied = WIDTH // 2 + (points[-1].x - WIDTH // 2) // 2
-            points.append(Spot(tied, roof_at(tied, wall) if towards == 1 else wall))
-            found.append(tuple(points))
+    for card, gaps in ways:
+        points = [Spot(card.x, card.y + towards * CARD_H // 2)]
+        for number, gap in reversed(list(enumerate(gaps))):
+            lane = gap + (2 * taken[number, gap] - shared[number, gap] + 1) * LANE // 2
+            taken[number, gap] += 1
+            points += [Spot(lane, rows[number][0].y + side * towards * CARD_H // 2) for side in (-1, 1)]
+        tied = WIDTH // 2 + (points[-1].x - WIDTH // 2) // 2
+        points.append(Spot(tied, roof_at(tied, wall) if towards == 1 else wall))
+        found.append(tuple(points))
     return found
+
+
+def _gaps(card: Spot, nearer: Sequence[tuple[Spot, ...]]) -> list[int]:
+    """Return through which gap of each nearer row, the nearest first, the rope of a card runs."""
+    gaps: list[int] = []
+    x = card.x
+    for row in reversed(nearer):
+        x = min(GAPS[len(row)], key=lambda gap: (abs(gap - x), gap))
+        gaps.insert(0, x)
+    return gaps
 
 
 def roof_at(x: int, eaves: int) -> int:

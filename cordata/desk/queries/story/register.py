@@ -14,8 +14,9 @@ from cordata.people.models import (
     Merge,
     Restriction,
     Revision,
-    Withdrawal,
 )
+from cordata.people.queries.consent import with_recipients
+from cordata.people.queries.consent_words import sentence
 from cordata.people.queries.revisions import field_words
 
 ON_PURPOSE = ~Q(purpose=CircleMember.Purpose.ROUND)  # who came for a round's day is told by the visit
@@ -24,41 +25,30 @@ ON_PURPOSE = ~Q(purpose=CircleMember.Purpose.ROUND)  # who came for a round's da
 def decided(ask: Ask) -> list[Knot]:
     """Return the decisions about consent."""
     mine = Consent.objects.filter(resident=ask.resident, decided_at__lte=ask.until)
-    found = mine.select_related("person", "organisation", "carer", "recorded_by").order_by("-decided_at", "-pk")
     return [
         Knot(
             one.decided_at,
             Kind.CONSENT,
-            _("%(who)s %(decides)s: %(what)s")
-            % {
-                "who": one.decider_name or ask.resident.given_name,
-                "decides": one.get_decision_display(),
-                "what": one.get_purpose_display(),
-            },
-            " · ".join(filter(None, [recipient(one), one.get_how_display()])),
+            sentence(one),
+            " · ".join(filter(None, [one.get_how_display(), one.decider_name])),
             "attention" if one.decision == Consent.Decision.REFUSE else "",
         )
-        for one in found[: ask.most]
+        for one in with_recipients(mine).order_by("-decided_at", "-pk")[: ask.most]
     ]
-
-
-def recipient(consent: Consent) -> str:
-    """Return whom a decision is about, in a word; nothing where it is about everybody."""
-    return str(consent.person or consent.organisation or consent.carer or consent.get_profession_display())
 
 
 def withdrawn(ask: Ask) -> list[Knot]:
     """Return the decisions taken back."""
-    mine = Withdrawal.objects.filter(consent__resident=ask.resident, at__lte=ask.until)
+    mine = Consent.objects.filter(resident=ask.resident, withdrawal__at__lte=ask.until)
     return [
         Knot(
-            one.at,
+            one.withdrawal.at,
             Kind.CONSENT,
-            _("No longer holds: %(what)s") % {"what": one.consent.get_purpose_display()},
-            one.reason,
+            _("Taken back: %(what)s") % {"what": sentence(one)},
+            one.withdrawal.reason,
             "attention",
         )
-        for one in mine.select_related("consent").order_by("-at", "-pk")[: ask.most]
+        for one in with_recipients(mine).order_by("-withdrawal__at", "-pk")[: ask.most]
     ]
 
 
