@@ -13,6 +13,10 @@ COMMANDS = {
     "import": "cordata.exchange.commands:import_",
     "add-coordinator": "cordata.config.commands.add_coordinator:add_coordinator",
     "audit": "cordata.config.commands.audit:audit",
+    "retention": "cordata.config.commands.retention:retention",
+    "erase": "cordata.config.commands.erase:erase",
+    "sign-in-link": "cordata.config.commands.sign_in_help:sign_in_link",
+    "unlock": "cordata.config.commands.sign_in_help:unlock",
     "check-install": "cordata.config.commands.check_install:check_install",
     "manage": "cordata.config.commands.manage:manage",
 }
