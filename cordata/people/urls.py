@@ -2,6 +2,7 @@ from django.urls import path
 
 from cordata.people.views import (
     audit,
+    card,
     circle,
     consent,
     copy,
@@ -47,6 +48,7 @@ urlpatterns = [
         record_leaving.departure_withdrawal,
         name="departure_withdrawal",
     ),
+    path("people/<int:resident_id>/emergency-card/", card.emergency_card, name="emergency_card"),
     path("people/openings/", openings.openings, name="openings"),
     path("people/openings/search/", openings.exact_search, name="opening_search"),
     path("people/openings/<int:opening_id>/review/", openings.review, name="opening_review"),
