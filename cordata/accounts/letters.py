@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from smtplib import SMTPException
+
 from django.core.mail import send_mail
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -9,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cordata.accounts.models import User
+
+log = logging.getLogger(__name__)
 
 
 def send_link(user: User, link: str) -> None:
@@ -32,4 +37,8 @@ def tell_of_change(user: User, what: str | Promise) -> None:
 
 
 def _send(user: User, subject: str, body: str) -> None:
-    send_mail(f"Cordata · {subject}", body, None, [user.email])
+    """Send a letter; where the mail server does not take it, the log says so and what was done stands."""
+    try:
+        send_mail(f"Cordata · {subject}", body, None, [user.email])
+    except (OSError, SMTPException) as refusal:
+        log.error("A letter to user %s was not sent: %r", user.pk, refusal)
