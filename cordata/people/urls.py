@@ -8,6 +8,7 @@ from cordata.people.views import (
     copy,
     erasure,
     history,
+    linking,
     looks,
     openings,
     record,
@@ -65,4 +66,6 @@ urlpatterns = [
     path("people/<int:resident_id>/erasure/withdrawal/", erasure.withdrawal, name="erasure_withdrawal"),
     path("people/<int:resident_id>/erasure/confirmation/", erasure.confirmation, name="erasure_confirmation"),
     path("retention/", retention.kept_long_enough, name="retention"),
+    path("roles/<int:role_id>/person/", linking.role_person, name="role_person"),
+    path("roles/<int:role_id>/person/removal/", linking.role_person_removal, name="role_person_removal"),
 ]

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from cordata.people.models import ContactPoint, Resident, Revision
+from cordata.people.models import Resident, Revision
 from cordata.people.queries.sections import SECTIONS
 
 pytestmark = pytest.mark.django_db

@@ -24,6 +24,7 @@ class CarerForm(RowForm):
     """One carer: who they are, what they do and where their limits are, what they need themself."""
 
     ADD = _("Add a carer")
+    SAYS = ("name",)
     LISTS = ("helps",)
     NAMES = ("name",)
     SHOWN_AS = {"user": "account"}

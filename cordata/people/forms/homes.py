@@ -56,6 +56,7 @@ class ResidenceForm(RowForm, Joining):
     """One home: the address, since and until when, and in which months where it changes with the season."""
 
     ADD = _("Add a home, or a move")
+    SAYS = ("place",)
     place = PlaceField(label=_("Village or hamlet"))
     address = forms.CharField(label=_("Address"), max_length=200)
     access = forms.CharField(

@@ -176,19 +176,23 @@ class RecordForm:
         """Return whom, besides the person, the section shows."""
         return {pk for form in self.forms for pk in getattr(form, "people_told", ())}
 
-    def another_row(self, related: str) -> None:
-        """Put one more empty row of a kind behind those sent, and say nothing of faults: nobody has finished yet."""
-        for rows in self.sets:
-            if rows.prefix == related and isinstance(rows.data, QueryDict):
-                rows.data = rows.data.copy()
-                rows.data[f"{related}-TOTAL_FORMS"] = str(min(rows.total_form_count() + 1, MOST_ROWS))
-                del rows.management_form, rows.forms
-                rows.forms[-1].is_fresh = True
-        for rows in self.sets:
-            rows.say_nothing()
-        for form in self.forms:
-            form._errors, form.cleaned_data = ErrorDict(), {}  # type: ignore[attr-defined]
-
     def notes(self) -> list[str]:
         """Return what a person should know about what they typed."""
         return [note for form in self.forms for note in getattr(form, "notes", [])]
+
+    def begin_row(self, related: str) -> None:
+        """Take the form as not judged yet, the last row of a kind as the one somebody is about to fill in."""
+        for rows in self.sets:
+            rows.say_nothing()
+            if rows.prefix == related and rows.forms:
+                rows.forms[-1].is_fresh = True  # type: ignore[attr-defined]
+        for form in self.forms:
+            form._errors, form.cleaned_data = ErrorDict(), {}  # type: ignore[attr-defined]
+
+
+def with_another_row(data: QueryDict, related: str) -> QueryDict:
+    """Return what was sent with one more row of a kind, which is empty."""
+    more, name = data.copy(), f"{related}-TOTAL_FORMS"
+    if more.get(name, "").isdecimal():
+        more[name] = str(min(int(more[name]) + 1, MOST_ROWS))
+    return more

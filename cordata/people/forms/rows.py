@@ -27,17 +27,23 @@ class RowForm(TextForm):
     key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
 
     ADD: ClassVar[str | Promise] = ""
+    SAYS: ClassVar[tuple[str, ...]] = ()  # the fields that tell the row from the others
 
     def __init__(self, *args: Any, resident: Resident | None = None, **words: Any) -> None:
         super().__init__(*args, **words)
         self.resident = resident
         self.is_fresh = False  # just added, so that the keyboard goes there
 
+    def summary(self) -> str:
+        """Return in a few words which row it is; nothing while it is new."""
+        return " ".join(str(self.initial[name]) for name in self.SAYS if self.initial.get(name))
+
 
 class OtherNameForm(RowForm):
     """A name at birth, what people call somebody, another spelling."""
 
     ADD = _("Add a name")
+    SAYS = ("given_name", "family_name")
     NAMES = ("given_name", "family_name")
 
     class Meta:
@@ -56,6 +62,7 @@ class IdentifierForm(RowForm):
     """A number by which a country knows somebody; kept in capitals, without spaces."""
 
     ADD = _("Add a number")
+    SAYS = ("value",)
     ONCE = ("system", "value")
 
     class Meta:
@@ -89,6 +96,7 @@ class ContactPointForm(RowForm):
     """A further way to reach somebody, and what it may be used for."""
 
     ADD = _("Add a way to reach them")
+    SAYS = ("value",)
 
     class Meta:
         model = ContactPoint
@@ -126,6 +134,11 @@ class ConditionForm(RowForm):
             "name": _("For a code of the short list the name follows by itself."),
         }
 
+    def summary(self) -> str:
+        """Return the condition's name, as the short list has it where it does."""
+        code, name = self.initial.get("code", ""), self.initial.get("name", "")
+        return str(name or dict(Condition.Code.choices).get(code, code))
+
     def clean_code(self) -> str:
         """Return the code as it is kept."""
         return str(self.cleaned_data["code"]).upper().strip()
@@ -153,6 +166,7 @@ class AllergyForm(RowForm):
     """What somebody must not be given or meet."""
 
     ADD = _("Add an allergy")
+    SAYS = ("substance",)
     ONCE = ("substance",)
 
     class Meta:
@@ -164,6 +178,7 @@ class SafetyNoteForm(RowForm):
     """What whoever comes to the door must know."""
 
     ADD = _("Add a safety note")
+    SAYS = ("text",)
 
     class Meta:
         model = SafetyNote

@@ -23,7 +23,7 @@ from cordata.people.actions.record import (
     undo_change,
 )
 from cordata.people.forms.meeting import meeting_of
-from cordata.people.forms.record import RecordForm
+from cordata.people.forms.record import RecordForm, with_another_row
 from cordata.people.looks import shown
 from cordata.people.models import Condition, Resident
 from cordata.people.queries.doubts import doubts
@@ -66,11 +66,14 @@ def record(request: SignedInRequest, resident_id: int, section: str) -> HttpResp
     """Change a section of a person's record."""
     now = opened(request, resident_id, section)
     data = request.POST if request.method == "POST" else None
+    adds = data.get("add", "") if data else ""
+    if data and adds:
+        data = with_another_row(data, adds)
     form = RecordForm(now.section, now.resident, record_of(now.resident, now.section), user=request.user, data=data)
     if data is None:
         return screen(request, now, form)
-    if "add" in data:
-        form.another_row(data["add"])
+    if adds:
+        form.begin_row(adds)
         return screen(request, now, form)
     if not form.is_valid():
         return screen(request, now, form, status=422)

@@ -13,6 +13,7 @@ from cordata.accounts.models import AuditPerson
 from cordata.accounts.requests import SignedInRequest
 from cordata.people.actions.entering import enter_person
 from cordata.people.forms.entering import EnteringForm
+from cordata.people.forms.similar import SimilarForm
 from cordata.people.looks import shown
 from cordata.people.queries.doubts import doubts
 from cordata.people.queries.places import may_enter_people
@@ -32,15 +33,15 @@ def new_person(request: SignedInRequest) -> HttpResponse:
     if not may_enter_people(request.user, timezone.localdate(at)):
         raise PermissionDenied
     form = EnteringForm(request.POST or None, user=request.user, initial={"language": request.user.language})
-    alike = Lookalikes()
+    facts = form.facts() if form.is_valid() else SimilarForm(request.POST).facts()
+    alike = similar_people(facts, request.user, at) if facts else Lookalikes()
     if form.is_valid():
-        alike = similar_people(form.facts(), request.user, at)
         if alike.is_strong and not form.cleaned_data["is_another"]:
             form.add_error("is_another", str(ALREADY))
         else:
             return entered(request, form)
-    shown(request, (*alike.seen_ids, *form.people_told), otherwise=AuditPerson.Ground.MATCH)
-    shown(request, alike.hinted_ids, otherwise=AuditPerson.Ground.MATCH)
+    told = (*alike.seen_ids, *alike.hinted_ids, *form.people_told)
+    shown(request, told, otherwise=AuditPerson.Ground.MATCH)
     context = {"form": form, "alike": alike}
     return render(request, "people/record/new.html", context, status=422 if form.is_bound else 200)
 
