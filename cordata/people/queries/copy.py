@@ -17,8 +17,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cordata.people.holdings import Holding, every_holding
-from cordata.people.models import Carer, Resident
+from cordata.people.holdings import Holding, Kind, every_holding
+from cordata.people.models import Carer, Household, Resident
 from cordata.people.queries.revisions import field_words, value_words
 
 PERSON = (
@@ -89,22 +89,25 @@ def person_cells(resident: Resident) -> tuple[Cell, ...]:
 
 def parts_about(resident: Resident) -> list[Part]:
     """Return all that the person receives, one query for each model, those that hold nothing left out."""
-    found = (part(holding, resident) for holding in every_holding() if holding.exports)
+    handed_out = sorted((one for one in every_holding() if one.exports), key=lambda one: list(Kind).index(one.kind))
+    found = (part(holding, resident) for holding in handed_out)
     return [one for one in found if one.rows]
 
 
 def part(holding: Holding, resident: Resident) -> Part:
-    related = sorted({relation for path in holding.exports if (relation := relation_of(holding.model, path))})
-    rows = holding.of(resident).select_related(*related) if related else holding.of(resident)
+    related = {relation for path in holding.exports for relation in relations_of(holding.model, path)}
+    rows = holding.of(resident).select_related(*sorted(related)) if related else holding.of(resident)
     told = tuple(cells(one, holding.exports) for one in rows)
     return Part(holding.model._meta.label, str(holding.title), holding.resource, told)
 
 
-def relation_of(model: type[Model], path: str) -> str:
+def relations_of(model: type[Model], path: str) -> list[str]:
     """Return what has to be fetched along with a row to print a field."""
-    last = field_at(model, path)
-    before = path.rpartition("__")[0]
-    return path if isinstance(last, ForeignKey) else before
+    last, before = field_at(model, path), path.rpartition("__")[0]
+    if last.related_model is Household:
+        return [f"{path}__commune", f"{path}__hamlet"]
+    wanted = path if isinstance(last, ForeignKey) else before
+    return [wanted] if wanted else []
 
 
 def field_at(model: type[Model], path: str) -> Field[object, object]:
@@ -134,6 +137,8 @@ def value_at(row: Model, path: str) -> object:
 
 def stored(value: object) -> object:
     """Return a value as JSON takes it: rows by what they are called, instants in UTC."""
+    if isinstance(value, Household):
+        return address_words(value)
     if isinstance(value, Model):
         return str(value)
     if isinstance(value, datetime):
@@ -161,9 +166,16 @@ def words(row: Model, field: Field[object, object], path: str, value: object) ->
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(field, DateField) and isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(field, JSONField) and isinstance(value, list):
         return ", ".join(str(one) for one in value)
     return str(value)
+
+
+def address_words(home: Household) -> str:
+    """Return an address with its hamlet and its commune."""
+    return ", ".join(filter(None, [home.address, home.hamlet.name if home.hamlet else "", str(home.commune)]))
 
 
 def language_words(code: object) -> str:
@@ -176,6 +188,7 @@ def listed(names: Mapping[Any, object]) -> Callable[[Any], str]:
 
 
 SPOKEN: dict[str, Callable[[Any], str]] = {
+    "household": address_words,
     "language": language_words,
     "languages": listed(dict(settings.LANGUAGES)),
     "helps": listed(dict(Carer.Help.choices)),
