@@ -29,10 +29,13 @@ class Link:
 
 
 COORDINATOR, PROFESSIONAL = frozenset({"coordinator"}), frozenset({"professional"})
+BESIDE = frozenset({"doctor", "driver", "antenna"})
 PLACES = (
     Place("morning", _("Morning"), "sunrise", COORDINATOR),
     Place("day", _("Day"), "calendar-days", COORDINATOR | PROFESSIONAL),
-    Place("people", _("People"), "users", COORDINATOR | PROFESSIONAL),
+    Place("people", _("People"), "users", COORDINATOR | PROFESSIONAL | BESIDE),
+    Place("figures", _("Figures"), "chart-column", frozenset({"evaluator"})),
+    Place("me", _("My page"), "user", frozenset({"resident"})),
 )
 
 

@@ -14,11 +14,12 @@ from cordata.desk.queries.person import Portrait, portrait
 from cordata.desk.queries.standing import MemberLine, VisitLine, circle_of, consents_of, visits_ahead
 from cordata.desk.queries.steps import Standing, Step, missing, next_visit, steps
 from cordata.desk.queries.story import Reading, Story, story
-from cordata.desk.queries.warnings import Health, Opening, Warning, health, own_opening, warnings
+from cordata.desk.queries.warnings import Health, Warning, health, warnings
 from cordata.people.models import Resident
 from cordata.people.queries import may_edit, reads_health, row
 from cordata.people.queries.consent import Decided, decided
 from cordata.people.queries.rows import PersonRow
+from cordata.people.queries.seeing import coordinates, is_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,9 @@ class PersonPage:
     person: Portrait
     health: Health
     warnings: tuple[Warning, ...]
-    opening: Opening | None
     may_edit: bool
+    coordinates: bool
+    is_own: bool
     steps: tuple[Step, ...]
     missing: tuple[Step, ...]
     next: VisitLine | None
@@ -91,9 +93,10 @@ def person_page(user: User, resident: Resident, reading: Reading, at: datetime) 
     return PersonPage(
         person=portrait(resident, today),
         health=known,
-        warnings=warnings(resident, known, at),
-        opening=own_opening(user, resident, at),
+        warnings=warnings(resident, known),
         may_edit=edits,
+        coordinates=coordinates(user, resident, at),
+        is_own=is_own(user, resident),
         steps=steps(resident, Standing(ahead, circle, consents), at) if edits else (),
         missing=missing(resident) if edits else (),
         next=next_visit(ahead, at),
@@ -135,7 +138,7 @@ def sheet_page(user: User, resident: Resident, at: datetime) -> SheetPage:
     return SheetPage(
         person=portrait(resident, today),
         health=known,
-        warnings=warnings(resident, known, at),
+        warnings=warnings(resident, known),
         ahead=visits_ahead(resident, today, reads_health=reads),
         helpers=carers,
         circle=circle,

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordata.accounts.models import User
-from cordata.people.models import Allergy, BreakGlass, Condition, Resident, Restriction, SafetyNote
-from cordata.people.models.openings import OPEN_FOR
+from cordata.people.models import Allergy, Condition, Resident, Restriction, SafetyNote
 from cordata.ui.wording import day_words
 
 
@@ -46,7 +42,7 @@ def health(resident: Resident, *, reads_health: bool) -> Health:
     )
 
 
-def warnings(resident: Resident, known: Health, at: datetime) -> tuple[Warning, ...]:
+def warnings(resident: Resident, known: Health) -> tuple[Warning, ...]:
     """Return what to know first, the gravest in front, in 1 query."""
     return (
         *_gone(resident),
@@ -81,21 +77,3 @@ def _restricted(resident: Resident) -> list[Warning]:
     return [
         Warning("danger", _("This record is restricted: the circle does not see it"), one.reason) for one in standing
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """An emergency opening by the reader that still holds."""
-
-    opening_id: int
-    until: datetime
-    left: timedelta
-
-
-def own_opening(user: User, resident: Resident, at: datetime) -> Opening | None:
-    """Return the reader's own opening of a record, while it holds."""
-    found = BreakGlass.objects.open(at).filter(user=user, resident=resident).order_by("-opened_at").first()
-    if found is None:
-        return None
-    until = min(found.opened_at + OPEN_FOR, found.closed_at or found.opened_at + OPEN_FOR)
-    return Opening(found.pk, timezone.localtime(until), until - at)

@@ -1,26 +1,38 @@
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cordata.accounts.models import User
+from cordata.accounts.models import Role, User
+from cordata.accounts.queries import roles_of
 from cordata.accounts.requests import SignedInRequest
 from cordata.accounts.views.entrance import sign_in
-from cordata.day.queries.neighbours import areas_coordinated
+from cordata.desk.queries.figures import SMALLEST, areas_evaluated
+from cordata.desk.queries.figures import figures as told_figures
 from cordata.desk.queries.morning import morning as told_morning
+
+PAGES = {
+    Role.Kind.COORDINATOR: "morning",
+    Role.Kind.PROFESSIONAL: "day",
+    Role.Kind.DOCTOR: "people",
+    Role.Kind.DRIVER: "people",
+    Role.Kind.ANTENNA: "people",
+    Role.Kind.EVALUATOR: "figures",
+    Role.Kind.RESIDENT: "me",
+}  # the first that somebody's roles open is where their day begins
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Go where the day begins: a coordinator's morning, a professional's round, or the people one sees."""
+    """Go where the day begins for whoever has come."""
     if not isinstance(request.user, User):
         return sign_in(request)
-    if areas_coordinated(request.user, timezone.localdate()):
-        return redirect("morning")
-    if hasattr(request.user, "professional"):
-        return redirect("day")
-    return redirect("people")
+    kinds = {role.kind for role in roles_of(request.user, day=timezone.localdate())}
+    if not kinds and request.user.officer_of.exists():
+        return redirect("audit")
+    return redirect(next((page for kind, page in PAGES.items() if kind in kinds), "people"))
 
 
 @require_safe
@@ -31,3 +43,14 @@ def morning(request: SignedInRequest) -> HttpResponse:
     if not told.areas:
         return redirect("home")
     return render(request, "desk/morning.html", {"morning": told})
+
+
+@require_safe
+@login_required
+def figures(request: SignedInRequest) -> HttpResponse:
+    """Tell an evaluator how many people there are, and what else they may see."""
+    now = timezone.now()
+    areas = areas_evaluated(request.user, timezone.localdate(now))
+    if not areas:
+        raise PermissionDenied
+    return render(request, "desk/figures.html", {"areas": told_figures(areas, now), "smallest": SMALLEST})
