@@ -18,13 +18,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from cordata.accounts import identities, vault
 from cordata.accounts.events import record_event
 from cordata.accounts.languages import speak
-from cordata.accounts.models import AuditEntry, User
+from cordata.accounts.models import AuditEntry, ShortPin, User
 from cordata.accounts.requests import client_address
+from cordata.accounts.sessions import SHARED
 from cordata.ui import flash
 
 log = logging.getLogger(__name__)
@@ -72,6 +74,8 @@ class AccountAdapter(DefaultAccountAdapter):
         if chosen and chosen != user.language:
             user.language = chosen
             user.save(update_fields=["language"])
+        if request.session[SHARED] and not ShortPin.objects.filter(user=user).exists():
+            response = redirect(f"{reverse('pin')}?{urlencode({'next': response['Location']})}")
         return speak(response, user.language)
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:

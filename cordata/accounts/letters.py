@@ -40,5 +40,5 @@ def _send(user: User, subject: str, body: str) -> None:
     """Send a letter; where the mail server does not take it, the log says so and what was done stands."""
     try:
         send_mail(f"Cordata · {subject}", body, None, [user.email])
-    except (OSError, SMTPException) as refusal:
-        log.error("A letter to user %s was not sent: %r", user.pk, refusal)
+    except (OSError, SMTPException):
+        log.exception("A letter to user %s was not sent", user.pk)
