@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cordata.accounts.views import account, entrance, factors, helping, identities, invitations, lock
+from cordata.accounts.views import account, entrance, factors, helping, identities, invitations, lock, roles
 
 urlpatterns = [
     path("sign-in/", entrance.sign_in, name="sign_in"),
@@ -36,6 +36,13 @@ urlpatterns = [
     path("account/colleagues/<int:user_id>/invitation/", helping.colleague_invitation, name="colleague_invitation"),
     path("account/colleagues/<int:user_id>/lockout/", helping.colleague_lockout, name="colleague_lockout"),
     path("account/colleagues/<int:user_id>/factors/", helping.colleague_factors, name="colleague_factors"),
+    path("roles/", roles.roles, name="roles"),
+    path("roles/new/", roles.new_role, name="new_role"),
+    path("roles/<int:role_id>/", roles.role, name="role"),
+    path("roles/<int:role_id>/term/", roles.role_term, name="role_term"),
+    path("roles/<int:role_id>/ending/", roles.role_ending, name="role_ending"),
+    path("roles/officers/new/", roles.new_officer, name="new_officer"),
+    path("roles/officers/<int:officer_id>/ending/", roles.officer_ending, name="officer_ending"),
     # the names by which allauth leads to our pages
     path("sign-in/", entrance.sign_in, name="account_login"),
     path("sign-in/second-factor/", entrance.second_factor, name="mfa_authenticate"),
