@@ -135,7 +135,7 @@ def keeping() -> tuple[Holding, ...]:
     changed = ("version", "field", "before", "after", "at", "reason")
     return (
         Holding(models.Resident, _("Records joined to theirs"), path="merged_into", on_erasure=OnErasure.KEEP),
-        Holding(models.Revision, _("Corrections"), resource="Provenance", exports=changed),
+        Holding(models.Revision, _("Corrections"), resource="Provenance", moves=False, exports=changed),
         Holding(models.SearchWord, _("Words of the search"), moves=False),
         Holding(models.DoubleCandidate, _("Possible doubles"), path="first", also=("second",), moves=False),
         Holding(

@@ -22,7 +22,7 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return as much of the words as anybody's name is long."""
-        return super().to_python(value).replace("\0", "")[:LONGEST_QUESTION]
+        return (super().to_python(value) or "").replace("\0", "")[:LONGEST_QUESTION]
 
 
 class SearchForm(forms.Form):
