@@ -34,6 +34,7 @@ PLACES = (
     Place("morning", _("Morning"), "sunrise", COORDINATOR),
     Place("day", _("Day"), "calendar-days", COORDINATOR | PROFESSIONAL),
     Place("people", _("People"), "users", COORDINATOR | PROFESSIONAL | BESIDE),
+    Place("roles", _("Roles"), "key-round", COORDINATOR),
     Place("figures", _("Figures"), "chart-column", frozenset({"evaluator"})),
     Place("me", _("My page"), "user", frozenset({"resident"})),
 )

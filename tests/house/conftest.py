@@ -6,8 +6,9 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
 from cordata.accounts.auditing import record_job
-from cordata.accounts.models import AuditEntry, Role, User
+from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Role, User
 from cordata.day.models import PlanningRun, Publication
+from cordata.exchange.models import ImportRow, PeopleImport
 from cordata.people.models import BreakGlass, CircleMember, Consent, ConsentText, Resident, Revision
 from cordata.places.models import Closure
 from cordata.rounds.models import Plan, Round, Stop, Unplaced
@@ -105,6 +106,7 @@ def meant(handed_out, valley, anna, valentina, small_day) -> dict[str, object]:
         **decided_and_opened(visit.order.resident, valentina.user),
         **ways_in_of_somebody(),
         "user_id": valentina.user_id,
+        **brought_and_held(anna, visit.order.resident),
     }
 
 
@@ -118,6 +120,22 @@ def decided_and_opened(resident, user) -> dict[str, int]:
         resident=resident, user=user, reason="Found on the road", opened_at=SEVEN, closed_at=SEVEN
     )
     return {"consent_id": decision.pk, "opening_id": opening.pk}
+
+
+def brought_and_held(anna, resident) -> dict[str, int]:
+    """Store a table of people that Anna brought, with a row like somebody; a role and an officer of her organisation."""
+    role = anna.roles.earliest("pk")
+    brought = PeopleImport.objects.create(
+        by=anna,
+        organisation=role.organisation,
+        at=SEVEN,
+        content=b"Cognome;Nome\r\nDayne;Claudio\r\n",
+        state="preview",
+    )
+    row = ImportRow.objects.create(people_import=brought, number=2, outcome="double", alike=[[resident.pk, 90]])
+    whose = User.objects.create_user("olga@cordata.example")
+    officer = DataProtectionOfficer.objects.create(user=whose, organisation=role.organisation, starts_on=TODAY)
+    return {"import_id": brought.pk, "row": row.number, "role_id": role.pk, "officer_id": officer.pk}
 
 
 def ways_in_of_somebody() -> dict[str, object]:
