@@ -1,4 +1,4 @@
-"""`cordata worker`: plans in the background what the screens ask for, and seals the audit beside it."""
+"""`cordata worker`: does in the background what the screens ask for, what is due each day, and seals the audit."""
 
 import logging
 import threading
@@ -10,8 +10,10 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from cordata.accounts.audit.sealing import seal_all, seal_new
+from cordata.config.daily import turn_of_day
 
 SEALS_EVERY_S = 1.0
+LOOKS_AT_DAY_EVERY_S = 60.0
 LOOKS_AT_ALL_EVERY = 3600  # rounds of sealing, about an hour: what appeared very late is found then
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,9 @@ def worker(interval: float, once: bool) -> None:
     """
     if not once:
         threading.Thread(target=keep_sealing, name="sealing", daemon=True).start()
+        threading.Thread(target=keep_days, name="days", daemon=True).start()
+    else:
+        turn_of_day(timezone.now())
     call_command("db_worker", interval=interval, batch=once, startup_delay=False, verbosity=0)
     seal_new(timezone.now())
 
@@ -47,3 +52,18 @@ def keep_sealing() -> None:
             connection.close()
         close_old_connections()
         time.sleep(SEALS_EVERY_S)
+
+
+def keep_days() -> None:
+    """Do what is done once a day, when the worker starts and whenever the valley's date changes."""
+    done_on = None
+    while True:
+        try:
+            if done_on != timezone.localdate():
+                turn_of_day(timezone.now())
+                done_on = timezone.localdate()
+        except DatabaseError:
+            logger.exception("What is done once a day could not be done; it is tried again.")
+            connection.close()
+        close_old_connections()
+        time.sleep(LOOKS_AT_DAY_EVERY_S)
