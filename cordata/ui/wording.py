@@ -1,8 +1,10 @@
 """How days and amounts are said: short, in each language's own manner."""
 
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.dates import MONTHS_3, MONTHS_AP, WEEKDAYS_ABBR
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 
@@ -18,6 +20,23 @@ def day_words(day: date) -> str:
             return f"{weekday} {day.day}. {MONTHS_AP[day.month]}"
         case _:
             return f"{weekday} {day.day} {month.capitalize()}"
+
+
+def date_words(day: date | datetime) -> str:
+    """Say a date in full: "26 November 2026", "26 novembre 2026", "26. November 2026"; of an instant, its own day."""
+    told = timezone.localdate(day) if isinstance(day, datetime) else day
+    match (get_language() or "en")[:2]:
+        case "it" | "fr":
+            return date_format(told, "j F Y").lower()
+        case "de":
+            return date_format(told, "j. F Y")
+        case _:
+            return date_format(told, "j F Y")
+
+
+def moment_words(at: datetime) -> str:
+    """Say an instant in full, as the valley's clocks show it: "26 November 2026, 08:30"."""
+    return f"{date_words(at)}, {timezone.localtime(at):%H:%M}"
 
 
 def duration_words(seconds: int) -> str:

@@ -284,7 +284,7 @@ class TestTakingBack:
 
         page = client.get(reverse("consents", args=[claudio.pk])).content.decode()
 
-        assert "they fell out" in page
+        assert "They fell out." in page
         assert "Nothing was agreed: no family carer reads the page." in page
 
     def test_twice_is_said(self, client, anna, lets_ida):

@@ -1,9 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils.translation import override
 
-from cordata.ui.wording import day_words, distance_words, duration_words
+from cordata.ui.wording import date_words, day_words, distance_words, duration_words, moment_words
 
 
 class TestDayWords:
@@ -14,6 +14,25 @@ class TestDayWords:
     def test_says_the_weekday_in_each_languages_manner(self, language, said):
         with override(language):
             assert day_words(date(2026, 11, 26)) == said
+
+
+class TestDateWords:
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            ("en", "26 November 2026"),
+            ("it", "26 novembre 2026"),
+            ("fr", "26 novembre 2026"),
+            ("de", "26. November 2026"),
+        ],
+    )
+    def test_says_the_whole_date_in_each_languages_manner(self, language, said):
+        with override(language):
+            assert date_words(date(2026, 11, 26)) == said
+
+    def test_says_an_instant_as_the_valleys_clocks_show_it(self):
+        with override("it"):
+            assert moment_words(datetime(2026, 11, 25, 23, 30, tzinfo=UTC)) == "26 novembre 2026, 00:30"
 
 
 class TestDurationWords:

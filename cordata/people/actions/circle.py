@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cordata.accounts.models import Role, User
+from cordata.accounts.auditing import record_job
+from cordata.accounts.models import AuditEntry, Role, User
 from cordata.people.models import CircleMember, Resident
 from cordata.people.models.seeing import CLINICAL, PRACTICAL
 from cordata.workforce.models import Professional
@@ -114,6 +115,8 @@ def end_those_who_left(*, at: datetime) -> int:
         ~Exists(caring.filter(user=OuterRef("user"))),
         ~Exists(caring.filter(user=OuterRef("professional__user"))),
     )
+    people = set(left.order_by("pk").values_list("resident", flat=True))
+    record_job("end_those_who_left", people, what=AuditEntry.What.WRITE, at=at)
     return left.update(ended_at=at, end_reason=_("They no longer work here."))
 
 

@@ -30,9 +30,9 @@ class MemberForm(forms.Form):
 
     who = forms.ChoiceField(label=_("Who"))
     purpose = forms.ChoiceField(label=_("What for"), choices=CircleMember.Purpose.choices)
-    since_on = forms.DateField(label=_("From"), widget=DayInput)
+    since_on = forms.DateField(label=_("First day"), widget=DayInput)
     until_on = forms.DateField(
-        label=_("Until"), widget=DayInput, required=False, help_text=_("Empty: until somebody ends it.")
+        label=_("Last day"), widget=DayInput, required=False, help_text=_("Empty: until somebody ends it.")
     )
 
     def __init__(self, *args: Any, resident: Resident, today: date, by: User, **words: Any) -> None:
@@ -74,7 +74,7 @@ class ExtensionForm(forms.Form):
     """Give a membership another last day."""
 
     until_on = forms.DateField(
-        label=_("Until"), widget=DayInput, required=False, help_text=_("Empty: until somebody ends it.")
+        label=_("Last day"), widget=DayInput, required=False, help_text=_("Empty: until somebody ends it.")
     )
 
     def __init__(self, *args: Any, first: date, today: date, **words: Any) -> None:

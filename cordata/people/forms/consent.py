@@ -25,7 +25,7 @@ class DecisionForm(forms.Form):
     recipient = forms.ChoiceField(label=_("About whom"))
     country = forms.ChoiceField(label=_("Country"), choices=[("", _("Choose a country")), *COUNTRIES])
     expires_on = forms.DateField(
-        label=_("Until"), widget=DayInput, required=False, help_text=_("Empty: until it is taken back.")
+        label=_("Last day"), widget=DayInput, required=False, help_text=_("Empty: until it is taken back.")
     )
 
     def __init__(self, *args: Any, resident: Resident, purpose: str, today: date, **words: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -15,6 +15,7 @@ from cordata.people.models import Allergy, Carer, Condition, Consent, Purpose, R
 from cordata.people.queries.consent import refusing
 
 LANGUAGES = ("it", "fr", "de", "en")
+BORDER = ("it", "fr")  # what every crew here reads
 PALLIATIVE = "Z51.5"  # ICD-10: palliative care
 CALLED = 3  # people to call, at most
 
@@ -105,10 +106,10 @@ def card(resident: Resident) -> Card:
     )
 
 
-def in_all_languages(say: Callable[[], str]) -> str:
+def in_all_languages(say: Callable[[], str], languages: Iterable[str] = LANGUAGES) -> str:
     """Return words in each language of the valleys, side by side; what two languages share stands once."""
     said = []
-    for language in LANGUAGES:
+    for language in languages:
         with override(language):
             said.append(say())
     return " · ".join(dict.fromkeys(said))
@@ -134,7 +135,8 @@ def calls(resident: Resident) -> tuple[Call, ...]:
     """Return whom to telephone: who is to be called first, then who has the key."""
     known = resident.carers.exclude(phone="").order_by("-is_contact", "-has_key", "-lives_there", "name", "pk")
     return tuple(
-        Call(one.name, in_all_languages(partial(relation, one)), one.phone, one.has_key) for one in known[:CALLED]
+        Call(one.name, in_all_languages(partial(relation, one), BORDER), one.phone, one.has_key)
+        for one in known[:CALLED]
     )
 
 

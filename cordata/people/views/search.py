@@ -10,6 +10,7 @@ from cordata.accounts.requests import SignedInRequest
 from cordata.people.forms.search import SearchForm
 from cordata.people.looks import shown
 from cordata.people.queries import find_people
+from cordata.people.queries.openings import may_open
 from cordata.people.queries.places import may_enter_people
 from cordata.people.queries.search import Found
 
@@ -29,6 +30,12 @@ def people(request: SignedInRequest) -> HttpResponse:
     note_search(request, words)
     shown(request, [row.resident_id for row in found.rows], what=What.SEARCH if words.strip() else What.READ)
     is_part = request.headers.get("HX-Request") == "true"
-    context = {"form": form, "found": found, "words": words, "may_enter": may_enter_people(request.user, today)}
+    context = {
+        "form": form,
+        "found": found,
+        "words": words,
+        "may_enter": may_enter_people(request.user, today),
+        "may_open": may_open(request.user, timezone.now()),
+    }
     template = "people/parts/list.html" if is_part else "people/people.html"
     return render(request, template, context, status=200 if form.is_valid() else 422)

@@ -9,10 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from cordata.ui.assets import import_map
-from cordata.ui.wording import day_words
+from cordata.ui.wording import date_words, day_words, moment_words
 
 register = template.Library()
 register.filter("day", day_words)
+register.filter("full_date", date_words)
+register.filter("moment", moment_words)
 
 
 @register.simple_tag(takes_context=True)
