@@ -43,7 +43,7 @@ WORDS = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Lets in whoever has an account; nobody makes one for themself."""
 
     error_messages = DefaultAccountAdapter.error_messages | WORDS
@@ -82,7 +82,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return redirect("sign_in")
 
 
-class FactorAdapter(DefaultMFAAdapter):
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keeps the secrets of second factors sealed with this installation's key."""
 
     error_messages = DefaultMFAAdapter.error_messages | WORDS
@@ -94,10 +94,10 @@ class FactorAdapter(DefaultMFAAdapter):
         return vault.unseal(encrypted_text)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return super().get_public_key_credential_rp_entity() | {"name": "Cordata"}
+        return {**super().get_public_key_credential_rp_entity(), "name": "Cordata"}
 
 
-class IdentityAdapter(DefaultSocialAccountAdapter):
+class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Lets in by an identity proven elsewhere whoever it was tied to; makes no account, and asks no e-mail."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:

@@ -92,7 +92,7 @@ def way_out(request: HttpRequest, back: str) -> str:
     return f"{ends_at}?{urlencode(asked)}" if ends_at else back
 
 
-class IdentityProtocol(OpenIDConnectOAuth2Adapter):
+class IdentityProtocol(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     """
     OpenID Connect with the code flow and PKCE, as allauth speaks it, and stricter in three things.
 

@@ -98,7 +98,7 @@ def has_ended(session: SessionBase, at: datetime) -> bool:
     now = _seconds(at)
     if now - session.get(BEGUN, 0) >= settings.CORDATA_SESSION_HOURS * 3600:
         return True
-    return now - session.get(USED, 0) >= settings.CORDATA_IDLE_MINUTES * 60
+    return bool(now - session.get(USED, 0) >= settings.CORDATA_IDLE_MINUTES * 60)
 
 
 def is_locked(session: SessionBase, at: datetime) -> bool:

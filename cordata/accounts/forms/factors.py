@@ -11,19 +11,19 @@ from django.utils.translation import gettext_lazy as _
 ONE_TIME = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 
 
-class CodeForm(AuthenticateForm):
+class CodeForm(AuthenticateForm):  # type: ignore[misc]
     """A code from the authenticator app, or a recovery code, on the way in."""
 
     code = forms.CharField(label=_("Code"), max_length=20, widget=forms.TextInput(attrs=ONE_TIME))
 
 
-class ProofCodeForm(ReauthenticateForm):
+class ProofCodeForm(ReauthenticateForm):  # type: ignore[misc]
     """The same by somebody who is signed in, before something about signing in is changed."""
 
     code = forms.CharField(label=_("Code"), max_length=20, widget=forms.TextInput(attrs=ONE_TIME))
 
 
-class FirstCodeForm(ActivateTOTPForm):
+class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an authenticator app, which shows that it was set up."""
 
     code = forms.CharField(
@@ -31,7 +31,7 @@ class FirstCodeForm(ActivateTOTPForm):
     )
 
 
-class PasskeyForm(AddWebAuthnForm):
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey, with the name its owner knows it by. It always signs in by itself, without a password."""
 
     name = forms.CharField(
@@ -43,4 +43,5 @@ class PasskeyForm(AddWebAuthnForm):
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["passwordless"] = True
-        return super().clean()
+        given: dict[str, Any] = super().clean()
+        return given

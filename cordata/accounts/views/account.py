@@ -16,13 +16,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cordata.accounts.actions.invitations import choose_password, end_sessions
+from cordata.accounts.auditing import roles_now
 from cordata.accounts.events import record_event
 from cordata.accounts.forms.factors import ProofCodeForm
 from cordata.accounts.forms.passwords import PasswordChangeForm, ProofForm
 from cordata.accounts.identities import providers
 from cordata.accounts.letters import tell_of_change
 from cordata.accounts.limits import limited
-from cordata.accounts.models import AuditEntry
+from cordata.accounts.models import AuditEntry, Role
 from cordata.accounts.onward import onward_address
 from cordata.accounts.queries.ways_in import places_signed_in, ways_in
 from cordata.accounts.requests import SignedInRequest
@@ -37,6 +38,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         "ways": ways_in(request.user),
         "places": places_signed_in(request.user, here=request.session.session_key or ""),
         "providers": providers(),
+        "helps_others": any(role.kind == Role.Kind.COORDINATOR for role in roles_now(request)),
     }
     return render(request, "accounts/account.html", context)
 

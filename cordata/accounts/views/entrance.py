@@ -41,7 +41,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and form.user:
         request.session[WANTS_SHARED] = form.cleaned_data["shared"]
         login = Login(user=form.user, redirect_url=onward)
-        return perform_password_login(request, {"email": form.user.email}, login)
+        answer: HttpResponse = perform_password_login(request, {"email": form.user.email}, login)
+        return answer
     if form.is_bound and form.non_field_errors():
         whose = User.objects.filter(email=form.cleaned_data.get("email", "").lower()).order_by("pk").first()
         record_event(request, what=AuditEntry.What.REFUSE, where="sign_in", user=whose, status=422)
@@ -53,7 +54,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="sign_in")
+@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="sign_in")  # type: ignore[untyped-decorator]
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Ask for the second factor of somebody whose password was right."""
     stage = request._login_stage  # type: ignore[attr-defined]
@@ -62,7 +63,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     form = forms[sent or "code"](user=user, data=request.POST if sent else None)
     if form.is_valid():
         form.save()
-        return stage.exit()
+        answer: HttpResponse = stage.exit()
+        return answer
     if form.is_bound:
         record_event(request, what=AuditEntry.What.REFUSE, where="second_factor", user=user, status=422)
     has_passkey = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).exists()
@@ -93,7 +95,8 @@ def passkey(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         request.session[WANTS_SHARED] = "shared" in request.POST
         found = form.cleaned_data["credential"]
-        return perform_passwordless_login(request, found, Login(user=found.user, redirect_url=onward))
+        answer: HttpResponse = perform_passwordless_login(request, found, Login(user=found.user, redirect_url=onward))
+        return answer
     record_event(request, what=AuditEntry.What.REFUSE, where="passkey", status=422)
     context = {
         "form": SignInForm(request),

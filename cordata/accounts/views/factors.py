@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.flows import activate_totp
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.internal.flows import add_authenticator
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -111,7 +111,7 @@ def recovery_codes(request: SignedInRequest) -> HttpResponse:
     return render(request, "accounts/recovery_codes.html", context)
 
 
-def _changed(request: HttpRequest, where: str, what: str | Promise) -> HttpResponse:
+def _changed(request: SignedInRequest, where: str, what: str | Promise) -> HttpResponse:
     """Write down, tell and go on after a second factor came or went; the first one brings its recovery codes."""
     user = request.user
     owed = request.session.get(OWES, False)

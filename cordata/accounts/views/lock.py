@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -64,7 +65,10 @@ def unlocking(request: SignedInRequest) -> HttpResponse:
     left = RATES["pin"].times - tries("pin", who, at=at)
     if not left:
         return _signed_out(request)
-    form.add_error("pin", _("This is not your PIN. You can try %(left)d times more.") % {"left": left})
+    said = ngettext(
+        "This is not your PIN. You can try once more.", "This is not your PIN. You can try %(left)d times more.", left
+    )
+    form.add_error("pin", said % {"left": left})
     return render(request, "accounts/lock.html", {"form": form, "next": onward}, status=422)
 
 

@@ -12,7 +12,8 @@ export function watchFresh(page) {
 /** Reads the day again, unless somebody is in the middle of something. @param {Document} page */
 function refresh(page) {
   if (page.hidden || isBusy(page)) return;
-  htmx.ajax("GET", page.location.pathname, { target: "#day", swap: "outerMorph" });
+  const headers = { "Cordata-Background": "1" }; // nobody's use: the session may end and the screen lock meanwhile
+  htmx.ajax("GET", page.location.pathname, { target: "#day", swap: "outerMorph", headers });
 }
 
 /** @param {Document} page */
