@@ -5,6 +5,7 @@ from cordata.desk.views import home, mine, person
 urlpatterns = [
     path("", home.home, name="home"),
     path("morning/", home.morning, name="morning"),
+    path("morning/endings/", home.endings, name="endings"),
     path("figures/", home.figures, name="figures"),
     path("me/", mine.me, name="me"),
     path("me/<int:resident_id>/", mine.me, name="my_person"),

@@ -11,6 +11,9 @@ from cordata.day.queries.board import promised
 from cordata.day.queries.neighbours import areas_coordinated
 from cordata.day.queries.staleness import why_old
 from cordata.day.queries.versions import last_publication
+from cordata.desk.queries.endings import ending_decisions, ending_members
+from cordata.people.models import DoubleCandidate, Resident
+from cordata.people.queries.openings import OpeningLine, openings_to_review
 from cordata.places.models import Closure
 from cordata.rounds.models import Plan, Stop
 from cordata.rounds.queries import latest_plan
@@ -50,6 +53,10 @@ class Morning:
     day: date
     areas: tuple[AreaMorning, ...]
     closed: tuple[ClosedRoad, ...]
+    waiting: tuple[OpeningLine, ...]  # records opened in an emergency, to be reviewed
+    doubles: int
+    decisions_ending: int
+    members_leaving: int
 
 
 def morning(user: User, day: date, at: datetime) -> Morning:
@@ -63,7 +70,17 @@ def morning(user: User, day: date, at: datetime) -> Morning:
             ClosedRoad(one.label, one.reason, one.from_at if one.from_at > at else None, one.until_at)
             for one in closures
         ),
+        waiting=openings_to_review(user, at),
+        doubles=doubles_to_look_at(user, at),
+        decisions_ending=ending_decisions(user, at).count(),
+        members_leaving=ending_members(user, at).count(),
     )
+
+
+def doubles_to_look_at(user: User, at: datetime) -> int:
+    """Return how many pairs wait that look like one person, of whom the user sees both."""
+    seen = Resident.objects.seen_by(user, at=at).values("pk")
+    return DoubleCandidate.objects.filter(verdict="", first__in=seen, second__in=seen).count()
 
 
 def area_morning(area: Area, day: date, at: datetime) -> AreaMorning:

@@ -118,7 +118,7 @@ def picture(
         *(_carer(one) for one in carers if one.is_at_home and one.person_id not in here),
     ]
     around = [_carer(one) for one in carers if not one.is_at_home and one.person_id not in here]
-    team = [Someone(one.name, one.profession or one.purposes, rope=one.rope) for one in circle]
+    team = [Someone(one.name, one.short or one.purposes, rope=one.rope) for one in circle]
     named = str(resident.practitioner or "")
     is_new = bool(named) and not any(one.name in named for one in team)  # not in the circle under the same name
     doctor = [Someone(named, _("family doctor"))] if is_new else []

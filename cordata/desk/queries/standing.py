@@ -38,6 +38,7 @@ class MemberLine:
 
     name: str
     profession: str
+    short: str  # the profession as a card has room for it
     purposes: str
     phone: str
     until_on: date | None
@@ -85,9 +86,11 @@ def _member(name: str, rows: Iterable[CircleMember], country: str, own: Rope) ->
     """Return one of the circle; rows that last until further notice outlast those with an end."""
     found = sorted(rows, key=lambda one: (one.until_on is not None, -(one.until_on or date.max).toordinal()))
     who = found[0].professional
+    called = institution(who.kind, country) if who else None
     return MemberLine(
         name=name,
-        profession=str(institution(who.kind, country)) if who else "",
+        profession=str(called or ""),
+        short=(called.short or called.name) if called else "",
         purposes=", ".join(dict.fromkeys(one.get_purpose_display() for one in found)),
         phone=who.phone if who else "",
         until_on=found[0].until_on,

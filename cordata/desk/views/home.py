@@ -9,9 +9,12 @@ from cordata.accounts.models import Role, User
 from cordata.accounts.queries import roles_of
 from cordata.accounts.requests import SignedInRequest
 from cordata.accounts.views.entrance import sign_in
+from cordata.day.queries.neighbours import areas_coordinated
+from cordata.desk.queries.endings import endings as soon_ended
 from cordata.desk.queries.figures import SMALLEST, areas_evaluated
 from cordata.desk.queries.figures import figures as told_figures
 from cordata.desk.queries.morning import morning as told_morning
+from cordata.people.looks import shown
 
 PAGES = {
     Role.Kind.COORDINATOR: "morning",
@@ -39,10 +42,23 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 def morning(request: SignedInRequest) -> HttpResponse:
     """Show a coordinator what needs somebody now."""
-    told = told_morning(request.user, timezone.localdate(), timezone.now())
+    at = timezone.now()
+    told = told_morning(request.user, timezone.localdate(at), at)
     if not told.areas:
         return redirect("home")
     return render(request, "desk/morning.html", {"morning": told})
+
+
+@require_safe
+@login_required
+def endings(request: SignedInRequest) -> HttpResponse:
+    """List what ends soon in a coordinator's areas: decisions, and places in circles of care."""
+    now = timezone.now()
+    if not areas_coordinated(request.user, timezone.localdate(now)):
+        raise PermissionDenied
+    told = soon_ended(request.user, now)
+    shown(request, {one.resident_id for one in (*told.decisions, *told.members)})
+    return render(request, "desk/endings.html", {"endings": told})
 
 
 @require_safe
