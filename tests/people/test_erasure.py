@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import serializers
-from django.urls import reverse
 
-from cordata.accounts.models import AuditPerson, DataProtectionOfficer, Role, User
+from cordata.accounts.models import Role, User
 from cordata.care.models import Encounter, Visit, VisitOrder
 from cordata.people.actions.erasing import ERASED, GONE
 from cordata.people.actions.erasure import (
@@ -275,94 +274,3 @@ class TestTwoPairsOfEyes:
 
         with pytest.raises(StillLookedAfter):
             confirm_erasure(resident=claudio, by=bruno, at=at(9))
-
-
-class TestThePage:
-    @pytest.fixture
-    def asked(self, claudio, anna) -> ErasureRequest:
-        """A request that Anna made."""
-        return request_erasure(resident=claudio, ground="unlawful", reason="", archive="", by=anna, at=EIGHT)
-
-    def test_says_what_goes_and_what_stays(self, client, anna, full_record):
-        client.force_login(anna)
-
-        page = client.get(reverse("erasure", args=[full_record.pk])).content.decode()
-
-        assert "Identity numbers: 1" in page
-        assert "Visits made: 1" in page
-        assert "2036" in page
-
-    def test_asks_for_the_erasure(self, client, anna, claudio):
-        client.force_login(anna)
-
-        client.post(reverse("erasure", args=[claudio.pk]), {"ground": "unlawful"})
-
-        assert ErasureRequest.objects.get(resident=claudio).by == anna
-
-    def test_asks_again_without_a_ground(self, client, anna, claudio):
-        client.force_login(anna)
-
-        response = client.post(reverse("erasure", args=[claudio.pk]), {})
-
-        assert (response.status_code, ErasureRequest.objects.count()) == (422, 0)
-
-    def test_erases_when_another_coordinator_types_the_name(self, client, bruno, claudio, asked):
-        client.force_login(bruno)
-
-        client.post(reverse("erasure_confirmation", args=[claudio.pk]), {"typed": "claudio  dayné"})
-
-        assert Erasure.objects.get(resident=claudio).by == bruno
-        assert AuditPerson.objects.filter(person_id=claudio.pk, what="write").exists()
-
-    @pytest.mark.parametrize("typed", ["", "Claudio", "Rosina Berard"])
-    def test_erases_nobody_when_another_name_is_typed(self, typed, client, bruno, claudio, asked):
-        client.force_login(bruno)
-
-        response = client.post(reverse("erasure_confirmation", args=[claudio.pk]), {"typed": typed})
-
-        assert (response.status_code, Erasure.objects.count()) == (422, 0)
-
-    def test_lets_the_officer_confirm_by_number_and_read_no_name(self, client, usl, claudio, asked):
-        ugo = User.objects.create_user("ugo@cordata.example", first_name="Ugo", last_name="Vierin", language="en")
-        DataProtectionOfficer.objects.create(user=ugo, organisation=usl, starts_on=date(2026, 1, 1))
-        client.force_login(ugo)
-
-        page = client.get(reverse("erasure", args=[claudio.pk])).content.decode()
-        client.post(reverse("erasure_confirmation", args=[claudio.pk]), {"typed": str(claudio.pk)})
-
-        assert "Dayné" not in page
-        assert Erasure.objects.get(resident=claudio).by == ugo
-
-    def test_takes_a_request_back(self, client, anna, claudio, asked):
-        client.force_login(anna)
-
-        client.post(reverse("erasure_withdrawal", args=[claudio.pk]))
-
-        assert not ErasureRequest.objects.waiting().exists()
-
-    def test_says_when_there_is_nothing_to_take_back(self, client, anna, claudio):
-        client.force_login(anna)
-
-        assert client.post(reverse("erasure_withdrawal", args=[claudio.pk])).status_code == 422
-
-    @pytest.mark.parametrize("address", ["erasure", "erasure_confirmation", "erasure_withdrawal"])
-    def test_is_not_there_for_a_stranger(self, address, client, camille, claudio, asked):
-        client.force_login(camille)
-
-        response = client.post(reverse(address, args=[claudio.pk]), {"typed": "Claudio Dayné", "ground": "duty"})
-
-        assert (response.status_code, Erasure.objects.count()) == (404, 0)
-
-    @pytest.mark.parametrize("address", ["erasure", "erasure_confirmation", "erasure_withdrawal"])
-    def test_is_not_for_a_nurse_of_the_circle(self, address, client, valentina, claudio, asked):
-        CircleMember.objects.create(resident=claudio, professional=valentina, purpose="care", since_on=TODAY)
-        client.force_login(valentina.user)
-
-        response = client.post(reverse(address, args=[claudio.pk]), {"typed": "Claudio Dayné", "ground": "duty"})
-
-        assert (response.status_code, Erasure.objects.count()) == (403, 0)
-
-    def test_is_not_there_for_somebody_unknown(self, client, anna):
-        client.force_login(anna)
-
-        assert client.get(reverse("erasure", args=[987654])).status_code == 404
