@@ -6,7 +6,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
 from cordata.accounts.auditing import record_job
-from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Role, User
+from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Organisation, Role, User
 from cordata.day.models import PlanningRun, Publication
 from cordata.exchange.models import ImportRow, PeopleImport
 from cordata.people.models import BreakGlass, CircleMember, Consent, ConsentText, Resident, Revision
@@ -123,7 +123,7 @@ def decided_and_opened(resident, user) -> dict[str, int]:
 
 
 def brought_and_held(anna, resident) -> dict[str, int]:
-    """Store a table of people that Anna brought, with a row like somebody; a role and an officer of her organisation."""
+    """Store a table of people that Anna brought, with a row like somebody; her role; an officer of no one here."""
     role = anna.roles.earliest("pk")
     brought = PeopleImport.objects.create(
         by=anna,
@@ -134,7 +134,8 @@ def brought_and_held(anna, resident) -> dict[str, int]:
     )
     row = ImportRow.objects.create(people_import=brought, number=2, outcome="double", alike=[[resident.pk, 90]])
     whose = User.objects.create_user("olga@cordata.example")
-    officer = DataProtectionOfficer.objects.create(user=whose, organisation=role.organisation, starts_on=TODAY)
+    other = Organisation.objects.create(code="elsewhere", name="Consorzio d'altrove", country="IT")
+    officer = DataProtectionOfficer.objects.create(user=whose, organisation=other, starts_on=TODAY)
     return {"import_id": brought.pk, "row": row.number, "role_id": role.pk, "officer_id": officer.pk}
 
 
