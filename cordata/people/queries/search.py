@@ -92,6 +92,17 @@ def find_people(user: User, words: str, on: date, filters: Filters = EVERYBODY, 
     return replace(_told(_searched(seen, alike, question), on, page), alike=True)
 
 
+def people_meant(user: User, words: str, on: date, filters: Filters) -> QuerySet[Resident]:
+    """Return everybody whom a user may see and who fits the words and filters, to be gone through by a program."""
+    question, sight = asked(words), _sight(user, on)
+    seen = _fitting(sight.people, filters, on)
+    if question.is_empty:
+        return seen
+    if not question.holds_something:
+        return seen.none()
+    return _searched(seen, [_written(word, sight.areas) for word in question.words], question)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sight:
     """Whom a user sees, and the areas where they live."""
