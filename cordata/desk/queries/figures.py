@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,9 +12,7 @@ from django.utils.translation import gettext as _
 from cordata.accounts.models import Area, Role, User
 from cordata.people.models import Purpose, Resident
 from cordata.people.queries.consent import refusing
-
-SMALLEST = 10  # people; a smaller figure could tell who they are
-BANDS = ((0, 17), (18, 64), (65, 74), (75, 84), (85, 199))
+from cordata.people.rules.small_figures import BANDS, SMALLEST, without_small
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +57,6 @@ def _figures(area: Area, at: datetime) -> AreaFigures:
         people=len(ages) if len(ages) >= SMALLEST else None,
         figures=tuple(Figure(band_words(*band), told[band]) for band in BANDS),
     )
-
-
-def without_small(counts: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], int | None]:
-    """
-    Return figures with the small ones left out, and where that is a single one the next smallest too.
-
-    Otherwise the one left out could be worked out from the sum.
-    """
-    hidden = {key for key, count in counts.items() if 0 < count < SMALLEST}
-    others = [key for key, count in counts.items() if count >= SMALLEST]
-    if len(hidden) == 1 and others:
-        hidden.add(min(others, key=counts.__getitem__))
-    return {key: None if key in hidden else count for key, count in counts.items()}
 
 
 def band_words(youngest: int, oldest: int) -> str:
