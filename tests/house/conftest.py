@@ -9,7 +9,16 @@ from cordata.accounts.auditing import record_job
 from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Organisation, Role, User
 from cordata.day.models import PlanningRun, Publication
 from cordata.exchange.models import ImportRow, PeopleImport
-from cordata.people.models import BreakGlass, CircleMember, Consent, ConsentText, Resident, Revision
+from cordata.people.models import (
+    BreakGlass,
+    CircleMember,
+    Consent,
+    ConsentText,
+    DoubleCandidate,
+    Merge,
+    Resident,
+    Revision,
+)
 from cordata.places.models import Closure
 from cordata.rounds.models import Plan, Round, Stop, Unplaced
 from tests.clock import NINE, SEVEN, TODAY, at
@@ -107,6 +116,7 @@ def meant(handed_out, valley, anna, valentina, small_day) -> dict[str, object]:
         **ways_in_of_somebody(),
         "user_id": valentina.user_id,
         **brought_and_held(anna, visit.order.resident),
+        **looked_alike(visit.order.resident, small_day["delfina"].order.resident, anna),
     }
 
 
@@ -170,3 +180,11 @@ def every_address(meant) -> list[Address]:
 def sylvie(tarentaise, usl):
     """A professional beyond the pass, in nobody's circle here."""
     return make_user(tarentaise, usl, Role.Kind.PROFESSIONAL, "Sylvie", "Arpin")
+
+
+def looked_alike(one: Resident, other: Resident, anna) -> dict[str, object]:
+    """Two people who look alike, and once were taken for one."""
+    first, second = sorted((one, other), key=lambda resident: resident.pk)
+    pair = DoubleCandidate.objects.create(first=first, second=second, score=80, found_at=SEVEN)
+    merge = Merge.objects.create(kept=one, gone=other, by=anna, at=SEVEN, undone_at=SEVEN, undone_by=anna)
+    return {"candidate_id": pair.pk, "merge_id": merge.pk}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
 from cordata.accounts.models import Organisation, Role, User
@@ -21,6 +21,7 @@ from cordata.people.rules.likeness import SIMILAR, Likeness, likeness
 
 MOST_COMPARED = 300  # candidates scored, those first who have most in common
 MOST_TOLD = 8
+NAMESAKE = 3  # the score from which somebody is told while only their names are typed
 FEW = 5_000  # in a register of fewer people than this a name borne once is still a rare one
 
 
@@ -62,14 +63,14 @@ class Lookalikes:
 
 def similar_people(facts: Facts, user: User, at: datetime, *, leaving_out: int | None = None) -> Lookalikes:
     """Return who in the register looks like a person, told as far as the user may know, in at most 11 queries."""
-    alike = scored(facts, leaving_out=leaving_out)
+    alike = scored(facts, leaving_out=leaving_out, least=SIMILAR if facts.year else NAMESAKE)
     if not alike:
         return Lookalikes()
     today = timezone.localdate(at)
-    found = Resident.objects.filter(pk__in=alike).select_related("household__commune__area")
-    people = {one.pk: one for one in in_order(found)}
+    homes = Resident.objects.filter(pk__in=alike).select_related("household__commune__area")
+    people = {one.pk: one for one in in_order(homes)}
     seen = set(Resident.objects.seen_by(user, at=at).filter(pk__in=alike).values_list("pk", flat=True))
-    unseen = [pk for pk in alike if pk not in seen]
+    unseen = [pk for pk, found in alike.items() if pk not in seen and found.score >= SIMILAR]
     centres = centres_of((people[pk].household.commune.area_id for pk in unseen), at)
     return Lookalikes(
         seen=tuple(
@@ -77,7 +78,7 @@ def similar_people(facts: Facts, user: User, at: datetime, *, leaving_out: int |
             for pk, found in alike.items()
             if pk in seen
         ),
-        hints=tuple(_hint(people[pk], alike[pk], centres) for pk in unseen),
+        hints=tuple(hint(people[pk], alike[pk], centres) for pk in unseen),
         seen_ids=tuple(pk for pk in alike if pk in seen),
         hinted_ids=tuple(unseen),
     )
@@ -102,9 +103,18 @@ def scored(facts: Facts, *, leaving_out: int | None = None, least: int = SIMILAR
 def name_shares(several: Iterable[Facts]) -> dict[str, float]:
     """Return which part of all people bears each part of some persons' names, in 2 queries."""
     parts = {part for facts in several for pair in facts.names for name in pair for part in pieces(name)}
-    borne = SearchWord.objects.filter(kind=Kind.NAME, word__in=parts).values("word").annotate(number=Count("pk"))
+    return _shares(SearchWord.objects.filter(kind=Kind.NAME, word__in=parts))
+
+
+def every_share() -> dict[str, float]:
+    """Return which part of all people bears each word of anybody's name, in 2 queries."""
+    return _shares(SearchWord.objects.filter(kind=Kind.NAME))
+
+
+def _shares(borne: QuerySet[SearchWord]) -> dict[str, float]:
     everybody = max(Resident.objects.order_by("-pk").values_list("pk", flat=True).first() or 0, FEW)
-    return {word: number / everybody for word, number in borne.order_by("word").values_list("word", "number")}
+    counted = borne.values("word").annotate(number=Count("pk")).order_by("word")
+    return {word: number / everybody for word, number in counted.values_list("word", "number")}
 
 
 def centres_of(areas: Iterable[int], at: datetime) -> dict[int, Organisation]:
@@ -117,7 +127,8 @@ def centres_of(areas: Iterable[int], at: datetime) -> dict[int, Organisation]:
     return {role.area_id: role.organisation for role in reversed(at_home)}
 
 
-def _hint(person: Resident, found: Likeness, centres: Mapping[int, Organisation]) -> Hint:
+def hint(person: Resident, found: Likeness, centres: Mapping[int, Organisation]) -> Hint:
+    """Return as much of a person as somebody may know who does not see them."""
     area = person.household.commune.area
     centre = centres.get(area.pk)
     return Hint(

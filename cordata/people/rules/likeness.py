@@ -17,7 +17,7 @@ from cordata.people.rules.facts import Facts
 
 EVEN = 17.0  # bits at which one person and two are equally likely: one in 2^17 pairs drawn blindly is a double
 SLOPE = 2.0  # bits that halve the odds; two instead of one, as fields are not independent
-STRONG, SIMILAR = 85, 40  # asked about before a new record is made; worth a look
+STRONG, LISTED, SIMILAR = 85, 70, 40  # asked about before a new record is made; on the worklist; told while typing
 TWINS = 60  # the most for different given names without a number in common: twins share all the rest
 SWAP = 1.0
 TWO_PEOPLE = frozenset({Reason.OTHER_GIVEN, Reason.OTHER_SEX})
