@@ -14,7 +14,9 @@ from cordata.accounts.models import DataProtectionOfficer, Role, User
 from cordata.people.holdings import Holding, Kind, every_holding
 from cordata.people.models import Resident, ResidentQuerySet
 from cordata.people.models.seeing import coordinated
-from cordata.people.rules.retention import Facts, Held, Rule, Schedule, is_over, kept_until, schedule
+from cordata.people.rules.retention import Facts, Held, Rule, Schedule, is_over, kept_until, schedule, years_after
+
+AT_ONCE = 5_000  # people a query
 
 
 @dataclass(slots=True)
@@ -66,41 +68,41 @@ def rules_in_force() -> Schedule:
 
 
 def retention(people: ResidentQuerySet, *, on: date) -> Retention:
-    """Return whose record may be erased on a day, the longest over first; 1 query and those of `contacts_of`."""
-    told, rules = Retention(), rules_in_force()
-    contacts = contacts_of(people, on)
-    for resident in with_what_counts(people):
-        known = contacts[resident.pk]
-        if known.goes_on:
-            continue
-        if (resident.household.commune.country, known.held) not in rules:
-            told.without_rule += 1
-        elif known.last is None:
-            told.without_contact += 1
-        else:
-            term = term_from(resident, known.last, known, rules)
-            if term.is_over(on):
+    """Return whose record may be erased on a day, the longest over first; few queries, however many people."""
+    rules = rules_in_force()
+    ruled = people.filter(household__commune__country__in={country for country, _held in rules})
+    contacts = contacts_of(ruled, on)
+    told = Retention(without_contact=ruled.count() - len(contacts), without_rule=people.count() - ruled.count())
+    shortest = min(rule.years for rule in rules.values())
+    asked = sorted(pk for pk, one in contacts.items() if may_be_over(one, shortest, on))
+    for start in range(0, len(asked), AT_ONCE):
+        for resident in with_what_counts(Resident.objects.filter(pk__in=asked[start : start + AT_ONCE])):
+            term = term_from(resident, contacts[resident.pk], rules)
+            if term and term.is_over(on):
                 told.due.append(term)
     told.due.sort(key=lambda term: (term.until, term.resident.pk))
     return told
 
 
+def may_be_over(known: Contacts, years: int, on: date) -> bool:
+    """Return whether a term of as few years as any rule has could be over."""
+    return not known.goes_on and known.last is not None and is_over(years_after(known.last, years), on)
+
+
 def term_of(resident: Resident, *, on: date) -> Term | None:
     """Return how long a person's record is kept; None where no contact or no rule for their country is known."""
     people = Resident.objects.filter(pk=resident.pk)
-    known = contacts_of(people, on)[resident.pk]
-    rules = rules_in_force()
     (one,) = with_what_counts(people)
-    if known.last is None or (one.household.commune.country, known.held) not in rules:
-        return None
-    return term_from(one, known.last, known, rules)
+    return term_from(one, contacts_of(people, on)[resident.pk], rules_in_force())
 
 
-def term_from(resident: Resident, last: date, known: Contacts, rules: Schedule) -> Term:
+def term_from(resident: Resident, known: Contacts, rules: Schedule) -> Term | None:
     country = resident.household.commune.country
-    rule = rules[country, known.held]
-    facts = Facts(country, known.held, last, latest_birth(resident), died_on(resident))
-    return Term(resident, rule, last, kept_until(rule, facts), known.goes_on, known.is_visited)
+    rule = rules.get((country, known.held))
+    if rule is None or known.last is None:
+        return None
+    facts = Facts(country, known.held, known.last, latest_birth(resident), died_on(resident))
+    return Term(resident, rule, known.last, kept_until(rule, facts), known.goes_on, known.is_visited)
 
 
 def latest_birth(resident: Resident) -> date | None:
