@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from requests import Session
 
 from cordata.accounts import identities, vault
 from cordata.accounts.events import record_event
@@ -124,6 +125,12 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     ) -> None:
         log.warning("An identity was not proven at %s: %s %r", provider.sub_id, error, exception)
         raise ImmediateHttpResponse(turn_away(request, NOT_PROVEN))
+
+    def get_requests_session(self) -> Session:
+        """Follow no redirection: a provider answers where it said it would."""
+        session: Session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:
         return reverse("account")

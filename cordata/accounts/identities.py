@@ -116,6 +116,8 @@ class IdentityProtocol(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return login
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        if self.openid_config["issuer"].rstrip("/") != app.settings["server_url"].rstrip("/"):
+            raise OAuth2Error("The provider must call itself as this installation knows it.")
         try:
             proven: dict[str, Any] = jwt.decode(
                 id_token,

@@ -35,6 +35,7 @@ urlpatterns = [
     path("account/colleagues/<int:user_id>/", helping.colleague, name="colleague"),
     path("account/colleagues/<int:user_id>/invitation/", helping.colleague_invitation, name="colleague_invitation"),
     path("account/colleagues/<int:user_id>/lockout/", helping.colleague_lockout, name="colleague_lockout"),
+    path("account/colleagues/<int:user_id>/places/", helping.colleague_places, name="colleague_places"),
     path("account/colleagues/<int:user_id>/factors/", helping.colleague_factors, name="colleague_factors"),
     path("roles/", roles.roles, name="roles"),
     path("roles/new/", roles.new_role, name="new_role"),

@@ -127,6 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "cordata.accounts.passwords.OwnWords"},
 ]
 
 ACCOUNT_ADAPTER = "cordata.accounts.adapters.AccountAdapter"
@@ -194,6 +195,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF, NONCE],  # the nonce is for the import map, our only inline script
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],  # maplibre-gl.css has data: icons; the map makes blob: sprites

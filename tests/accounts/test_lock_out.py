@@ -87,7 +87,7 @@ class TestFiveWrongPasswords:
         with time_machine.travel(NINE + timedelta(minutes=10), tick=True):
             guess(locked_out.email)
 
-            assert locked_out and locked_until(locked_out.email, at=NINE) < NINE + timedelta(minutes=16)
+            assert locked_until(locked_out.email, at=NINE) < NINE + timedelta(minutes=16)
 
     def test_are_on_the_audit(self, locked_out):
         refused = AuditEntry.objects.filter(what="refuse", where="sign_in", user_id=locked_out.pk)

@@ -16,7 +16,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cordata.accounts.actions.invitations import choose_password, end_sessions
+from cordata.accounts.adapters import is_freshly_proven
 from cordata.accounts.auditing import roles_now
+from cordata.accounts.confirming import proof_first, proven
 from cordata.accounts.events import record_event
 from cordata.accounts.forms.factors import ProofCodeForm
 from cordata.accounts.forms.passwords import PasswordChangeForm, ProofForm
@@ -96,7 +98,10 @@ def password(request: SignedInRequest) -> HttpResponse:
 @login_required
 def place_closure(request: SignedInRequest, place_id: int) -> HttpResponse:
     """Sign out somewhere else."""
-    get_object_or_404(UserSession, pk=place_id, user=request.user).end()
+    place = get_object_or_404(UserSession, pk=place_id, user=request.user)
+    if not is_freshly_proven(request):
+        return proof_first(request)
+    place.end()
     record_event(request, what=AuditEntry.What.WRITE, where="place_closure")
     flash.tell(request, _("You are signed out there."))
     return redirect("account")
@@ -104,6 +109,7 @@ def place_closure(request: SignedInRequest, place_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@proven
 def places_closure(request: SignedInRequest) -> HttpResponse:
     """Sign out everywhere else."""
     end_sessions(user=request.user, but=request.session.session_key)

@@ -114,9 +114,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     back = reverse(settings.LOGOUT_REDIRECT_URL)
     outward = way_out(request, back)
     logout(request)
+    answer: HttpResponse = redirect(back)
     if outward != back:
-        return render(request, "accounts/leaving.html", {"address": outward})
-    return redirect(back)
+        answer = render(request, "accounts/leaving.html", {"address": outward})
+    answer["Clear-Site-Data"] = '"cache"'  # not "storage": a phone keeps there what it has not sent yet
+    return answer
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from cordata.accounts.actions.invitations import BY_HAND, invite, lift_lockout, take_factors_away
+from cordata.accounts.actions.invitations import BY_HAND, end_sessions, invite, lift_lockout, take_factors_away
 from cordata.accounts.adapters import is_freshly_proven
 from cordata.accounts.confirming import proof_first
 from cordata.accounts.events import record_event
@@ -84,6 +84,19 @@ def colleague_factors(request: SignedInRequest, user_id: int) -> HttpResponse:
         request,
         _("%(name)s signs in with the password alone, and sets up another second factor then.") % {"name": whose},
     )
+    return redirect("colleague", whose.pk)
+
+
+@require_POST
+@login_required
+def colleague_places(request: SignedInRequest, user_id: int) -> HttpResponse:
+    """Sign a colleague out everywhere, as when a computer was left open."""
+    whose = colleague_of(request, user_id)
+    if not is_freshly_proven(request):
+        return proof_first(request)
+    end_sessions(user=whose)
+    record_event(request, what=AuditEntry.What.WRITE, where=f"colleague_places {whose.pk}")
+    flash.tell(request, _("%(name)s is signed out everywhere.") % {"name": whose})
     return redirect("colleague", whose.pk)
 
 
