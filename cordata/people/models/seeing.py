@@ -31,7 +31,8 @@ class ResidentQuerySet(models.QuerySet["people.Resident"]):
         """
         Keep whom a user may see: roles and circles as they stand on a day, consents and openings at an instant.
 
-        Both are now unless told. A day ahead asks who belongs to the circle then; a withdrawal counts at once.
+        Both are now unless told. A day ahead asks who belongs to the circle then; a withdrawal counts at once. Whoever
+        holds no role any more sees nobody, not even on the days when they did.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
@@ -44,7 +45,7 @@ class ResidentQuerySet(models.QuerySet["people.Resident"]):
         if not user.is_authenticated or not user.is_active:
             return self.none()
         day = timezone.localdate(at)
-        return self.known().filter(answers_for(user, day, at) | own(user, day) | shared_with_carer(user, day, at))
+        return self.known().filter(answers_for(user, day, at) | own(user, day, at) | shared_with_carer(user, day, at))
 
     def edited_by(self, user: User | AnonymousUser, *, at: datetime) -> ResidentQuerySet:
         """Keep whose record a user may change: whoever answers for the area or treats the person."""
@@ -56,7 +57,7 @@ class ResidentQuerySet(models.QuerySet["people.Resident"]):
 def ways(user: User, day: date, at: datetime) -> dict[AuditPerson.Ground, Q]:
     """Every way in which a user sees people, by the ground that the audit keeps; where several hold, the first one."""
     return {
-        AuditPerson.Ground.SELF: own(user, day),
+        AuditPerson.Ground.SELF: own(user, day, at),
         AuditPerson.Ground.AREA: coordinated(user, day, at),
         AuditPerson.Ground.CIRCLE: cared_for(user, day, at),
         AuditPerson.Ground.CARER: shared_with_carer(user, day, at),
@@ -73,11 +74,16 @@ def roles(user: User, day: date, *kinds: str) -> RoleQuerySet:
     return Role.objects.on(day).filter(user=user, kind__in=kinds)
 
 
+def held(user: User, day: date, at: datetime, *kinds: str) -> RoleQuerySet:
+    """The roles a user holds on a day and still, or already, holds at an instant."""
+    return roles(user, day, *kinds).on(timezone.localdate(at))
+
+
 def coordinated(user: User, day: date, at: datetime) -> Q:
     """A coordinator's areas; across the border with consent; never who refused this very coordinator."""
-    held = roles(user, day, Role.Kind.COORDINATOR)
-    at_home = held.filter(organisation__country=F("area__country"))
-    abroad = held.exclude(organisation__country=F("area__country"))
+    coordinating = held(user, day, at, Role.Kind.COORDINATOR)
+    at_home = coordinating.filter(organisation__country=F("area__country"))
+    abroad = coordinating.exclude(organisation__country=F("area__country"))
     in_area = Q(household__commune__area__in=at_home.values("area")) | (
         Q(household__commune__area__in=abroad.values("area")) & across_the_border(user, day, at)
     )
@@ -86,31 +92,31 @@ def coordinated(user: User, day: date, at: datetime) -> Q:
 
 def cared_for(user: User, day: date, at: datetime) -> Q:
     """The people in whose circle one is, while one works for somebody."""
-    return let_in(user, day, at, memberships(user, day), roles(user, day, *CLINICAL, *PRACTICAL))
+    return let_in(user, day, at, memberships(user, day), held(user, day, at, *CLINICAL, *PRACTICAL))
 
 
 def treated(user: User, day: date, at: datetime) -> Q:
     """The people in whose circle one is as a nurse, a doctor or the like: neither to drive them nor to look in."""
     clinical = memberships(user, day).filter(purpose__in=people.CircleMember.CLINICAL)
-    return let_in(user, day, at, clinical, roles(user, day, *CLINICAL))
+    return let_in(user, day, at, clinical, held(user, day, at, *CLINICAL))
 
 
 def memberships(user: User, day: date) -> people.CircleMemberQuerySet:
     return people.CircleMember.objects.on(day).filter(Q(professional__user=user) | Q(user=user))
 
 
-def let_in(user: User, day: date, at: datetime, members: people.CircleMemberQuerySet, held: RoleQuerySet) -> Q:
-    """The people of these circles while one of these roles is held; not if restricted or refused."""
-    in_circle = Q(pk__in=members.filter(Exists(held)).values("resident"))
+def let_in(user: User, day: date, at: datetime, members: people.CircleMemberQuerySet, working: RoleQuerySet) -> Q:
+    """The people of these circles while one works in one of these roles; not if restricted or refused."""
+    in_circle = Q(pk__in=members.filter(Exists(working)).values("resident"))
     restricted = Exists(people.Restriction.objects.standing().filter(resident=OuterRef("pk")))
-    same_country = Q(household__commune__country__in=held.values("organisation__country"))
+    same_country = Q(household__commune__country__in=working.values("organisation__country"))
     allowed = same_country | across_the_border(user, day, at)
     return Q(in_circle, allowed, ~restricted, ~refused(user, day, at))
 
 
-def own(user: User, day: date) -> Q:
+def own(user: User, day: date, at: datetime) -> Q:
     """One's own record."""
-    return Q(Exists(roles(user, day, Role.Kind.RESIDENT)), user=user)
+    return Q(Exists(held(user, day, at, Role.Kind.RESIDENT)), user=user)
 
 
 def shared_with_carer(user: User, day: date, at: datetime) -> Q:
@@ -120,13 +126,13 @@ def shared_with_carer(user: User, day: date, at: datetime) -> Q:
     )
     agreed = Exists(family.filter(decision=people.Consent.Decision.PERMIT))
     declined = Exists(family.filter(decision=people.Consent.Decision.REFUSE))
-    return Q(Exists(roles(user, day, Role.Kind.RESIDENT)), agreed, ~declined) & ~refused_by_name(user, at)
+    return Q(Exists(held(user, day, at, Role.Kind.RESIDENT)), agreed, ~declined) & ~refused_by_name(user, at)
 
 
 def opened_in_emergency(user: User, day: date, at: datetime) -> Q:
     """The records one has broken the glass of, for three hours; never of who refused this very person."""
     opening = people.BreakGlass.objects.open(at).filter(resident=OuterRef("pk"), user=user)
-    return Q(Exists(opening), Exists(roles(user, day, *OPENS_IN_EMERGENCY)), ~refused_by_name(user, at))
+    return Q(Exists(opening), Exists(held(user, day, at, *OPENS_IN_EMERGENCY)), ~refused_by_name(user, at))
 
 
 def across_the_border(user: User, day: date, at: datetime) -> Q:
@@ -157,11 +163,11 @@ def refusals(at: datetime) -> models.QuerySet[people.Consent]:
 
 def names(user: User, day: date) -> Q:
     """The decisions that are about a user: by person, organisation, profession, or about everybody."""
-    held = Role.objects.on(day).filter(user=user)
+    every = Role.objects.on(day).filter(user=user)
     everybody = Q(person=None, organisation=None, profession="", carer=None)
     return (
         Q(person=user)
-        | Q(organisation__in=held.values("organisation"))
+        | Q(organisation__in=every.values("organisation"))
         | Q(profession__in=Professional.objects.filter(user=user).values("kind"))
         | everybody
     )
