@@ -18,6 +18,7 @@ COMMANDS = {
     "sign-in-link": "cordata.config.commands.sign_in_help:sign_in_link",
     "unlock": "cordata.config.commands.sign_in_help:unlock",
     "check-install": "cordata.config.commands.check_install:check_install",
+    "doubles": "cordata.config.commands.doubles:doubles",
     "manage": "cordata.config.commands.manage:manage",
 }
 SETS_UP_ITSELF = {"demo", "serve", "check-install", "manage"}  # before Django, or without it

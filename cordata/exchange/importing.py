@@ -7,13 +7,16 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
-from cordata.accounts.models import Area, Organisation
+from cordata.accounts.auditing import record_job
+from cordata.accounts.models import Area, AuditEntry, Organisation
 from cordata.base.geo import Point, metres_between
 from cordata.care.actions import follow
 from cordata.care.models import Visit, VisitOrder, VisitWindow
 from cordata.exchange.tables.folder import FolderInput
 from cordata.exchange.tables.rows import ProfessionalRow, VisitRow
+from cordata.people.actions.keys import refresh_search_words
 from cordata.people.models import Household, Resident
 from cordata.places.models import Commune
 from cordata.workforce.models import Professional, Shift, Skill
@@ -49,9 +52,11 @@ def take_in(folder: FolderInput, points: Points, *, area: Area, organisation: Or
         residents.add(resident.pk)
         orders[row.id] = _order(row, resident, professionals)
         _visit(row, orders[row.id], ZoneInfo(area.time_zone))
+    refresh_search_words(residents)
     for row in folder.visits:
         if row.after:
             follow(order=orders[row.id], first=orders[row.after])
+    record_job("import_visits", residents, what=AuditEntry.What.WRITE, at=timezone.now())
     return Taken(len(professionals), len(residents), len(folder.visits))
 
 

@@ -15,10 +15,12 @@ from cordata.people.actions.keys import fill_search_words
 from cordata.people.models import DoubleCandidate, Resident, SearchWord
 from cordata.people.queries.facts import facts_of
 from cordata.people.queries.similar import every_share
-from cordata.people.rules.keys import Kind
+from cordata.people.rules.agreement import may_be_one_year
+from cordata.people.rules.keys import Kind, tells_apart
 from cordata.people.rules.likeness import LISTED, likeness
 
-CROWD = 60  # people who share one key: so common a key tells nobody apart, and another key will
+CROWD = 150  # people who share one key: so common a key tells nobody apart, and another key will
+BIRTH = ("pk", "born_on", "born_in_year")
 AT_ONCE = 2_000  # pairs compared at a time
 Pair = tuple[int, int]
 Verdict = DoubleCandidate.Verdict
@@ -51,15 +53,15 @@ def look_for_doubles(*, at: datetime, watch: Callable[[int], object] = lambda _c
 
 
 def _sharing() -> set[Pair]:
-    """Return the pairs who share a key that is not everybody's, each once, the lower id first."""
-    known = Resident.objects.known().values("pk")
-    keys = SearchWord.objects.filter(kind=Kind.BLOCK, resident__in=known).order_by("kind", "word", "resident")
+    """Return the pairs who share a key that tells people apart and may be of one age, the lower id first."""
+    years = {pk: on.year if on else year for pk, on, year in Resident.objects.known().values_list(*BIRTH)}
+    keys = SearchWord.objects.filter(kind=Kind.BLOCK).order_by("word", "resident")
     rows: Iterator[tuple[str, int]] = keys.values_list("word", "resident_id").iterator(chunk_size=10_000)
     found: set[Pair] = set()
-    for _word, sharing in groupby(rows, key=itemgetter(0)):
-        people = [resident for _key, resident in sharing]
+    for word, sharing in groupby(rows, key=itemgetter(0)):
+        people = [resident for _word, resident in sharing if resident in years] if tells_apart(word) else []
         if len(people) <= CROWD:
-            found.update(combinations(people, 2))
+            found.update(one for one in combinations(people, 2) if may_be_one_year(years[one[0]], years[one[1]]))
     return found
 
 

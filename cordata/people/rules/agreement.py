@@ -101,6 +101,11 @@ def births(one: Facts, other: Facts) -> Evidence:
     return (0.0, ()) if abs(one.year - other.year) == 1 else (-7.0, (Reason.OTHER_BIRTH,))
 
 
+def may_be_one_year(one: int | None, other: int | None) -> bool:
+    """Return whether two years of birth can be one: the same, a slip apart, or not both known."""
+    return one is None or other is None or abs(one - other) == 1 or OSA.distance(str(one), str(other)) <= 1
+
+
 def is_stand_in(day: date) -> bool:
     """Return whether a date is the one that is written where only the year is known."""
     return (day.month, day.day) == (1, 1)

@@ -54,12 +54,17 @@ def _of(kind: Kind, found: Iterable[str]) -> Iterable[tuple[str, str]]:
     return ((kind.value, word[:LONGEST]) for word in found if word)
 
 
+def tells_apart(block: str) -> bool:
+    """Return whether few enough people share a block that everybody who does can be compared with everybody else."""
+    return not block.startswith("y")
+
+
 def blocks(facts: Facts) -> frozenset[str]:
     """
     Return the keys of which two records of one person share at least one, however one of them was mistyped.
 
-    Both names by their sound in either order; one name and the year of birth; the digits of the birth date, of an
-    identifier, in any order; the end of a telephone number.
+    Both names by their sound in either order; one name with the year of birth, and with the digits of the birth date
+    in any order; the digits of an identifier in any order; the end of a telephone number.
     """
     found: set[str] = set()
     for given, family in facts.names:
@@ -71,8 +76,9 @@ def blocks(facts: Facts) -> frozenset[str]:
             found.add("n" + ".".join(sorted((one, other))))
         if facts.year:
             found |= {f"y{facts.year}{one}" for one in (*first, *last)}
-    if facts.born_on:
-        found.add("d" + "".join(sorted(f"{facts.born_on:%Y%m%d}")))
+        if facts.born_on:
+            digits = "".join(sorted(f"{facts.born_on:%Y%m%d}"))
+            found |= {f"d{digits}{one}" for one in (*first, *last)}
     found |= {"i" + "".join(sorted(number(value))) for _system, value in facts.identifiers}
     found |= {"t" + dialled(phone)[-PHONE_ENDING:] for phone in facts.phones if len(dialled(phone)) >= PHONE_ENDING}
     return frozenset(block[:LONGEST] for block in found)
