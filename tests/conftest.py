@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.bench.assets",
+    "tests.bench.audit",
     "tests.bench.clock",
     "tests.bench.database",
     "tests.bench.language",

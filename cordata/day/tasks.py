@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
+from cordata.accounts.auditing import record_job
+from cordata.accounts.models import AuditEntry
+from cordata.care.models import Visit
 from cordata.care.queries import OrdersInCircle
 from cordata.day.models import PlanningRun
 from cordata.rounds.actions import Draft, PlanHasMoved, store_plan
@@ -57,9 +61,12 @@ def _plan(run: PlanningRun) -> Plan:
         because=Plan.Because.REPLANNED if keeps else Plan.Because.PLANNED,
         pins=pins_of(loaded.plan) if loaded.plan else {},
     )
-    return store_plan(
-        area=run.area, day=run.day, draft=draft, version=run.base_version, by=run.requested_by, at=timezone.now()
-    )
+    at, by = timezone.now(), run.requested_by
+    with transaction.atomic():
+        stored = store_plan(area=run.area, day=run.day, draft=draft, version=run.base_version, by=by, at=at)
+        people = Visit.objects.filter(stops__round__plan=stored).values_list("order__resident", flat=True)
+        record_job("planning", set(people.order_by("pk")), what=AuditEntry.What.WRITE, at=at, by=by)
+    return stored
 
 
 def _end(run: PlanningRun, state: State, *, plan: Plan | None = None, failure: str = "") -> None:

@@ -10,7 +10,7 @@ from cordata.accounts.audit.chain import Head, head
 from cordata.accounts.audit.sealing import seal_all, seal_new
 from cordata.accounts.audit.verifying import Fault, verify
 from cordata.accounts.models import AuditEntry, AuditPerson, AuditSeal
-from tests.accounts.conftest import lifted
+from tests.bench.audit import lifted
 from tests.clock import NINE
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
+from cordata.accounts.audit.guards import unguarded
 from cordata.accounts.models import Area, User
 from cordata.care.models import Encounter, Visit
 from cordata.config.demo import valley
@@ -36,8 +38,16 @@ def what_is_lost() -> dict[str, int]:
 
 
 def empty() -> None:
-    """Take everything out of the database."""
-    call_command("flush", interactive=False, verbosity=0)
+    """
+    Take everything out of the database, the audit too, which refuses that anywhere else.
+
+    :raises RealPeopleHere: if there are people in it and none of them is made up: this is no demo
+    """
+    people = Resident.objects.order_by().values_list("is_synthetic", flat=True).distinct()
+    if set(people) == {False}:
+        raise RealPeopleHere
+    with unguarded(connection):
+        call_command("flush", interactive=False, verbosity=0)
 
 
 def missing(lands: Iterable[Land]) -> list[Land]:

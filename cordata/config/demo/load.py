@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from cordata.accounts.models import Area, Organisation
+from cordata.accounts.auditing import record_job
+from cordata.accounts.models import Area, AuditEntry, Organisation
 from cordata.config.demo import tables
 from cordata.config.demo.stage import Stage, stage
 from cordata.config.demo.store_members import store_members
@@ -42,6 +43,8 @@ def load(valley: Valley, past: list[PastDraft], *, since: date, at: datetime) ->
     store_members(area, residents, since)
     stage(area, Stage(residents, team, since), at)
     fill_search_words()
+    persons = [resident.pk for resident in residents.values()]
+    record_job("demo", persons, what=AuditEntry.What.WRITE, at=at)
     return area
 
 

@@ -63,10 +63,14 @@ def prepare(wishes: Wishes, console: Console) -> list[Area]:
         bar.update(step, description="Static files")
         static.collect()
         bar.update(step, total=1, completed=1)
-    if wishes.fresh:
-        _empty(console, is_agreed=wishes.is_agreed)
-    lands = _lands(wishes.roads, console)
-    return _make(lands, wishes, console)
+    try:
+        if wishes.fresh:
+            _empty(console, is_agreed=wishes.is_agreed)
+        return _make(_lands(wishes.roads, console), wishes, console)
+    except build.RealPeopleHere as refusal:
+        raise RealPeople(
+            "This database holds people who are not made up: nothing was changed. Set CORDATA_DATA to a new folder."
+        ) from refusal
 
 
 def plan(areas: list[Area], console: Console) -> None:
@@ -121,12 +125,7 @@ def _lands(roads: Path | None, console: Console) -> list[Land]:
 
 def _make(lands: list[Land], wishes: Wishes, console: Console) -> list[Area]:
     today = timezone.localdate()
-    try:
-        missing = build.missing(lands)
-    except build.RealPeopleHere as refusal:
-        raise RealPeople(
-            "This database holds people who are not made up: nothing was added. Set CORDATA_DATA to a new folder."
-        ) from refusal
+    missing = build.missing(lands)
     with _bar(console) as bar:
         step = bar.add_task("People, professionals, visits", total=len(lands))
         areas = []
