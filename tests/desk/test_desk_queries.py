@@ -1,4 +1,4 @@
-"""What the morning and a person's page tell, and what they leave out."""
+"""What the morning tells, and what it leaves out."""
 
 from datetime import timedelta
 
@@ -6,13 +6,12 @@ import pytest
 from django.utils import timezone, translation
 
 from cordata.accounts.models import Role
-from cordata.care.actions import add_urgent_visit, cancel_visit, make_visits
-from cordata.care.models import Encounter, VisitOrder
+from cordata.care.actions import make_visits
+from cordata.care.models import VisitOrder
 from cordata.day import actions
 from cordata.day.queries.board import board
 from cordata.desk.queries.morning import morning
-from cordata.desk.queries.person import NEXT, PAST, person_page, seen_person
-from cordata.people.models import Carer, CircleMember, Condition
+from cordata.people.models import CircleMember, DoubleCandidate
 from cordata.places.actions import close_road, reopen_road
 from cordata.places.queries import segments
 from cordata.rounds.models import Stop
@@ -145,92 +144,33 @@ class TestTheMorning:
         assert "closed from 23:59" in client.get("/morning/").content.decode()
 
 
-class TestAPersonsPage:
-    def test_tells_the_next_visits_the_nearest_first_and_no_more_than_one_reads(self, claudio, valley, make_order):
-        make_order(claudio, starts_on=YESTERDAY - timedelta(days=1), weekdays=list(range(7)))
-        for step in range(-2, NEXT + 2):
-            make_visits(area=valley, day=TODAY + timedelta(days=step))
+class TestTheRegisterInTheMorning:
+    def test_counts_what_ends_soon_and_not_what_ends_later(self, anna, claudio, rosina, ending, decide):
+        for resident, days in ((claudio, 20), (rosina, 31)):
+            decide(resident, "study", expires_at=NOON + timedelta(days=days))
 
-        ahead = person_page(claudio, TODAY).ahead
+        told = morning(anna, TODAY, NOON)
 
-        assert [line.day for line in ahead] == [TODAY + timedelta(days=step) for step in range(NEXT)]
+        assert (told.decisions_ending, told.members_leaving) == (1, 1)
 
-    def test_says_which_visit_is_cancelled(self, claudio, small_day, anna):
-        before = person_page(claudio, TODAY).ahead
+    def test_does_not_count_who_came_for_a_rounds_day(self, anna, ending):
+        CircleMember.objects.update(purpose="round")
 
-        cancel_visit(visit=small_day["claudio"], reason="hospital", by=anna, at=SEVEN)
+        assert morning(anna, TODAY, NOON).members_leaving == 0
 
-        assert [line.is_cancelled for line in (*before, *person_page(claudio, TODAY).ahead)] == [False, True]
+    def test_counts_pairs_that_wait_and_whose_two_sides_one_sees(self, anna, claudio, rosina, emilio):
+        for first, second, verdict in ((claudio, rosina, ""), (claudio, emilio, "different")):
+            DoubleCandidate.objects.create(first=first, second=second, verdict=verdict, score=80, found_at=SEVEN)
 
-    def test_tells_only_this_persons_visits(self, claudio, rosina, small_day, valentina):
-        Encounter.objects.create(visit=small_day["rosina"], professional=valentina, arrived_at=EIGHT)
+        assert morning(anna, TODAY, NOON).doubles == 1
 
-        assert len(person_page(claudio, TODAY).ahead) == 1
-        assert person_page(claudio, TODAY).made == ()
-        assert [line.who for line in person_page(rosina, TODAY).made] == ["Valentina Chabod"]
+    def test_counts_nothing_of_the_area_beyond_the_pass(self, camille, claudio, rosina, ending, decide):
+        decide(claudio, "study", expires_at=NOON + timedelta(days=20))
+        DoubleCandidate.objects.create(first=claudio, second=rosina, score=80, found_at=SEVEN)
 
-    def test_tells_the_latest_visits_made_first_and_no_more_than_one_reads(self, claudio, valentina, anna):
-        for step in range(PAST + 2):
-            opens = at(8) - timedelta(days=step)
-            visit = add_urgent_visit(
-                resident=claudio, kind="injection", minutes=15, window=(opens, opens + timedelta(hours=1)),
-                priority=5, skills=[], by=anna, at=SEVEN,
-            )  # fmt: skip
-            Encounter.objects.create(visit=visit, professional=valentina, arrived_at=opens)
+        told = morning(camille, TODAY, NOON)
 
-        made = person_page(claudio, TODAY).made
+        assert (told.decisions_ending, told.members_leaving, told.doubles) == (0, 0, 0)
 
-        assert [line.arrived_at for line in made] == [at(8) - timedelta(days=step) for step in range(PAST)]
-
-    def test_names_each_of_the_circle_once_and_nobody_else(self, claudio, rosina, valentina, luc):
-        def join(who, purpose, since, until=None):
-            CircleMember.objects.create(
-                resident=claudio, professional=who, purpose=purpose, since_on=since, until_on=until
-            )
-
-        join(valentina, "care", YESTERDAY)
-        join(valentina, "care", TODAY)
-        join(luc, "care", YESTERDAY - timedelta(days=5), YESTERDAY)
-        CircleMember.objects.create(resident=rosina, professional=luc, purpose="care", since_on=TODAY)
-
-        assert [who for who, _profession, _why in person_page(claudio, TODAY).circle] == ["Valentina Chabod"]
-
-    def test_puts_whoever_has_the_key_first(self, claudio):
-        for name, has_key in (("Ada", False), ("Zita", True), ("Bice", False)):
-            Carer.objects.create(resident=claudio, name=name, relation="child", has_key=has_key)
-
-        assert [carer.name for carer in person_page(claudio, TODAY).carers] == ["Zita", "Ada", "Bice"]
-
-    def test_names_each_condition_by_its_words(self, claudio):
-        for code in ("T90", "K77"):
-            Condition.objects.create(resident=claudio, code=code)
-
-        assert person_page(claudio, TODAY).conditions == ("heart failure", "diabetes")
-
-    def test_is_empty_where_nothing_is_known(self, claudio):
-        told = person_page(claudio, TODAY)
-
-        assert (told.conditions, told.carers, told.circle, told.ahead, told.made) == ((), (), (), (), ())
-
-    def test_is_nobodys_who_does_not_see_the_person(self, claudio, rosina, camille, anna):
-        assert seen_person(camille, claudio.pk, TODAY) is None
-        assert [seen_person(anna, one.pk, TODAY) for one in (claudio, rosina)] == [claudio, rosina]
-
-    def test_is_not_opened_by_seeing_somebody_else(self, claudio, rosina, valentina):
-        CircleMember.objects.create(resident=rosina, professional=valentina, purpose="care", since_on=TODAY)
-
-        assert seen_person(valentina.user, claudio.pk, TODAY) is None
-
-    def test_tells_the_hours_agreed_the_earliest_first(self, claudio, small_day):
-        for opens in (16, 6):
-            small_day["claudio"].windows.create(opens_at=at(opens), closes_at=at(opens + 1))
-
-        (line,) = person_page(claudio, TODAY).ahead
-
-        assert [opens for opens, _closes in line.windows] == [at(6), at(8), at(16)]
-
-    def test_is_not_there_for_a_coordinator_whose_role_has_ended(self, client, claudio, anna):
-        Role.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
-        client.force_login(anna)
-
-        assert client.get(f"/people/{claudio.pk}/").status_code == 404
+    def test_names_the_openings_that_wait_for_a_review(self, anna, opened):
+        assert [one.who for one in morning(anna, TODAY, NOON).waiting] == ["Luc Favre"]

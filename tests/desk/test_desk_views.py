@@ -2,10 +2,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cordata.accounts.models import Role
-from cordata.care.models import Encounter
-from cordata.people.models import Carer, CircleMember, Condition
-from tests.clock import at
+from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Role
+from tests.village import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +18,34 @@ class TestHome:
         client.force_login(valentina.user)
 
         assert client.get(reverse("home")).url == reverse("day")
+
+    @pytest.mark.parametrize(
+        ("kind", "page"),
+        [
+            ("doctor", "people"),
+            ("antenna", "people"),
+            ("driver", "people"),
+            ("evaluator", "figures"),
+            ("resident", "me"),
+        ],
+    )
+    def test_is_what_each_other_role_comes_for(self, client, valley, usl, kind, page):
+        client.force_login(make_user(valley, usl, Role.Kind(kind), "Elena", "Bianquin"))
+
+        assert client.get(reverse("home")).url == reverse(page)
+
+    def test_is_the_coordinators_for_whoever_is_a_resident_too(self, client, anna, valley, usl):
+        Role.objects.create(user=anna, kind="resident", organisation=usl, area=valley, starts_on="2026-01-01")
+        client.force_login(anna)
+
+        assert client.get(reverse("home")).url == reverse("morning")
+
+    def test_is_the_audit_for_a_data_protection_officer(self, client, anna, usl):
+        Role.objects.all().delete()
+        DataProtectionOfficer.objects.create(user=anna, organisation=usl, starts_on="2026-01-01")
+        client.force_login(anna)
+
+        assert client.get(reverse("home")).url == reverse("audit")
 
     def test_is_the_people_for_anybody_else(self, client, anna):
         Role.objects.all().delete()
@@ -53,50 +79,39 @@ class TestTheMorning:
 
         assert client.get(reverse("morning")).url == reverse("home")
 
-
-class TestAPerson:
-    @pytest.fixture
-    def told(self, claudio, valentina, small_day):
-        """Claudio, with a carer, a condition, a circle and a visit made."""
-        Carer.objects.create(resident=claudio, name="Ida Blanc", relation="neighbour", phone="0165 3", has_key=True)
-        Condition.objects.create(resident=claudio, code="K77")
-        today = timezone.localdate()
-        CircleMember.objects.create(resident=claudio, professional=valentina, purpose="care", since_on=today)
-        Encounter.objects.create(visit=small_day["claudio"], professional=valentina, arrived_at=at(9), left_at=at(10))
-        return claudio
-
-    def test_is_told_whole_to_the_coordinator(self, client, anna, told):
+    def test_leads_to_what_ends_soon_and_to_the_openings(self, client, anna, ending, opened):
         client.force_login(anna)
 
-        page = client.get(reverse("person", args=[told.pk])).content.decode()
+        page = client.get(reverse("morning")).content.decode()
 
-        assert all(words in page for words in ("Claudio Dayné", "Dégioz", "Ida Blanc", "heart failure", "has the key"))
-        assert "Valentina Chabod" in page
+        assert f'href="{reverse("endings")}#members"' in page
+        assert "1 person leaves a circle of care" in page
+        assert f'href="{reverse("openings")}"' in page
 
-    def test_opens_for_a_member_of_the_circle(self, client, valentina, told):
+
+class TestWhatEndsSoon:
+    def test_names_people_and_leads_to_their_circle(self, client, anna, ending):
+        client.force_login(anna)
+
+        page = client.get(reverse("endings")).content.decode()
+
+        assert "Claudio Dayné" in page
+        assert reverse("circle", args=[ending.resident_id]) in page
+
+    def test_is_the_coordinators_alone(self, client, valentina):
         client.force_login(valentina.user)
 
-        assert client.get(reverse("person", args=[told.pk])).status_code == 200
+        assert client.get(reverse("endings")).status_code == 403
 
-    def test_is_not_there_for_a_professional_outside_the_circle(self, client, luc, told):
-        client.force_login(luc.user)
-
-        assert client.get(reverse("person", args=[told.pk])).status_code == 404
-
-    def test_is_not_there_for_the_coordinator_beyond_the_pass(self, client, camille, told):
-        client.force_login(camille)
-
-        assert client.get(reverse("person", args=[told.pk])).status_code == 404
-
-    def test_who_is_unknown_is_not_found(self, client, anna):
+    def test_tells_the_audit_whom_it_named(self, client, anna, ending):
         client.force_login(anna)
 
-        assert client.get(reverse("person", args=[10**6])).status_code == 404
+        client.get(reverse("endings"))
 
-    def test_costs_the_same_queries_however_many_visits_were_made(
-        self, client, anna, told, django_assert_max_num_queries
-    ):
+        entry = AuditEntry.objects.get(where="endings")
+        assert [one.person_id for one in entry.persons.order_by("pk")] == [ending.resident_id]
+
+    def test_says_so_where_nothing_ends(self, client, anna):
         client.force_login(anna)
 
-        with django_assert_max_num_queries(12):
-            client.get(reverse("person", args=[told.pk]))
+        assert "Nobody leaves a circle soon." in client.get(reverse("endings")).content.decode()

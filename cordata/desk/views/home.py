@@ -11,10 +11,11 @@ from cordata.accounts.requests import SignedInRequest
 from cordata.accounts.views.entrance import sign_in
 from cordata.day.queries.neighbours import areas_coordinated
 from cordata.desk.queries.endings import endings as soon_ended
-from cordata.desk.queries.figures import SMALLEST, areas_evaluated
+from cordata.desk.queries.figures import areas_evaluated
 from cordata.desk.queries.figures import figures as told_figures
 from cordata.desk.queries.morning import morning as told_morning
 from cordata.people.looks import shown
+from cordata.people.rules.small_figures import SMALLEST
 
 PAGES = {
     Role.Kind.COORDINATOR: "morning",
