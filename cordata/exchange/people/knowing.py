@@ -65,6 +65,7 @@ def known_people(rows: Sequence[PersonRow], organisation: Organisation) -> Known
     """Return whom rows mean by their numbers, merged records followed to the one that was kept; in 11 queries."""
     keys = {external_key(organisation, row): row.number for row in rows}
     meant: dict[int, set[int]] = defaultdict(set)
+    keys |= {row.external_id: row.number for row in rows if row.external_id}  # as our own export writes it
     own = Resident.objects.filter(external_id__in=list(keys)).order_by("pk")
     for pk, merged, key in own.values_list("pk", "merged_into", "external_id"):
         meant[keys[key]].add(merged or pk)

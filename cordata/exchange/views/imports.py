@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cordata.accounts.limits import limited
 from cordata.accounts.models import AuditPerson
 from cordata.accounts.requests import SignedInRequest
 from cordata.exchange import actions
@@ -27,6 +28,7 @@ PAGES = {State.PREVIEW: "preview", State.TAKEN: "result", State.UNDONE: "result"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@limited("costly", methods=("POST",))
 def people_imports(request: SignedInRequest) -> HttpResponse:
     """List the tables one has brought; bring another."""
     organisations = bringing_organisations(request)
