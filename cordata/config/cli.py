@@ -11,6 +11,7 @@ COMMANDS = {
     "worker": "cordata.config.commands.worker:worker",
     "plan": "cordata.exchange.commands:plan",
     "import": "cordata.exchange.commands:import_",
+    "export": "cordata.exchange.commands:export",
     "add-coordinator": "cordata.config.commands.add_coordinator:add_coordinator",
     "audit": "cordata.config.commands.audit:audit",
     "retention": "cordata.config.commands.retention:retention",

@@ -77,9 +77,11 @@ def name_columns(*, people_import: PeopleImport, mapping: Mapping[str, int], at:
     return run(people_import, compare_people)
 
 
-def take_in_import(*, people_import: PeopleImport, leaves_faults: bool, at: datetime) -> PeopleImport:
+def take_in_import(
+    *, people_import: PeopleImport, leaves_faults: bool, at: datetime, waits: bool = False
+) -> PeopleImport:
     """
-    Take a table in as its preview says: at once, or in the background if it is long.
+    Take a table in as its preview says: at once, or in the background if it is long and nobody `waits`.
 
     :raises NotNow: if it is being worked on, or was taken in
     :raises RowsWithFaults: if rows cannot be taken in and `leaves_faults` does not say that they stay out
@@ -87,12 +89,12 @@ def take_in_import(*, people_import: PeopleImport, leaves_faults: bool, at: date
     if not leaves_faults and any(one["severity"] == "fault" for one in people_import.faults):
         raise RowsWithFaults(_("Say that the rows with faults stay out, or put the table right and bring it again."))
     moved_on(people_import, (State.PREVIEW,), State.STORING, at, failure="")
-    return run(people_import, store_people)
+    return run(people_import, store_people, waits=waits)
 
 
-def run(people_import: PeopleImport, task: Task[[int], None]) -> PeopleImport:
+def run(people_import: PeopleImport, task: Task[[int], None], *, waits: bool = False) -> PeopleImport:
     """Do a piece of work now if it is short, else let a worker do it; return the import as it then stands."""
-    if people_import.total <= AT_ONCE:
+    if waits or people_import.total <= AT_ONCE:
         task.func(people_import.pk)
     else:
         transaction.on_commit(lambda: task.enqueue(people_import.pk))

@@ -20,6 +20,7 @@ from cordata.exchange.commands.answers import (
     answer_faults,
     answer_refusal,
 )
+from cordata.exchange.commands.people import import_people
 from cordata.exchange.folder.locate import read_and_locate
 from cordata.exchange.importing import take_in
 from cordata.exchange.tables.faults import Faulty
@@ -32,7 +33,10 @@ Known = TypeVar("Known", Area, Organisation)
 
 @click.group("import")
 def import_() -> None:
-    """Take visits and professionals, or roads, into Cordata. All of it or nothing."""
+    """Take people, visits and professionals, or roads, into Cordata. All of it or nothing."""
+
+
+import_.add_command(import_people)
 
 
 @import_.command("visits")
