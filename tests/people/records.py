@@ -19,14 +19,14 @@ def address(resident: Resident, section: str) -> str:
 def sent(resident: Resident, section: str, *rows: dict[str, object], **own: object) -> dict[str, object]:
     """Return what is sent when the person's fields are as they stand but for `own`, and there are these rows."""
     told = record_of(resident, SECTIONS[section])
-    data = {"version": resident.version, **told[OWN], **own}
+    data = {"version": resident.version, **told[OWN]}
     for kind in SECTIONS[section].rows:
         data |= {f"{kind}-TOTAL_FORMS": 0, f"{kind}-INITIAL_FORMS": 0}
     if rows:
         kind = SECTIONS[section].rows[0]
         data |= {f"{kind}-TOTAL_FORMS": len(rows)}
         data |= {f"{kind}-{number}-{name}": value for number, row in enumerate(rows) for name, value in row.items()}
-    return data
+    return data | own
 
 
 def row(resident: Resident, section: str, number: int = 0, **changed: object) -> dict[str, object]:
