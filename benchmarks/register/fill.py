@@ -15,7 +15,9 @@ from rich.progress import track
 from cordata.accounts.models import Area, Organisation, Role, User
 from cordata.config.demo.build import build
 from cordata.config.demo.people import residents
+from cordata.config.demo.register import records
 from cordata.config.demo.store_people import store_residents
+from cordata.config.demo.store_register import store_records
 from cordata.config.demo.valleys import lands
 from cordata.people.models import CircleMember, Resident
 from cordata.workforce.models import Professional
@@ -40,14 +42,14 @@ def fill(count: int, *, seed: int, today: date) -> None:
     for land in (italian, french):
         build(land, scale=1, seed=seed, today=today)
     for number in track(range(-(-count // CHUNK)), description="people"):
-        drafts = residents(french if number % 3 == 2 else italian, count=CHUNK, seed=seed + number + 1)
+        land = french if number % 3 == 2 else italian
+        drafts = tuple(
+            replace(one, key=f"{number}-{one.key}", home=replace(one.home, key=f"{number}-{one.home.key}"))
+            for one in residents(land, count=CHUNK, seed=seed + number + 1)
+        )
+        told = records(land, drafts, seed=seed + number + 1)
         with transaction.atomic():
-            store_residents(
-                tuple(
-                    replace(one, key=f"{number}-{one.key}", home=replace(one.home, key=f"{number}-{one.home.key}"))
-                    for one in drafts
-                )
-            )
+            store_records(told, store_residents(drafts, told))
 
 
 def readers(count: int, *, seed: int, today: date) -> list[Reader]:

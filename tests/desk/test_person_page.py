@@ -227,7 +227,7 @@ class TestTheAudit:
 
 
 class TestItsCost:
-    @pytest.mark.parametrize(("where", "most"), [("person", 50), ("network", 24), ("person_sheet", 30)])
+    @pytest.mark.parametrize(("where", "most"), [("person", 45), ("network", 21), ("person_sheet", 25)])
     def test_is_the_same_however_long_the_story(
         self, client, anna, told, decide, where, most, django_assert_max_num_queries
     ):
@@ -236,7 +236,5 @@ class TestItsCost:
         client.force_login(anna)
         client.get(reverse("people"))
 
-        with django_assert_max_num_queries(most) as counted:
+        with django_assert_max_num_queries(most):
             client.get(reverse(where, args=[told.pk]))
-
-        assert len(counted) == 0
