@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 
-from django.db.models import F
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -40,6 +40,13 @@ RATES = {
 }
 
 
+# One statement, so that two processes never count the same asking twice or not at all.
+COUNT_ONE = """
+INSERT INTO accounts_tally (key, ends_at, count) VALUES (%s, %s, 1)
+ON CONFLICT (key, ends_at) DO UPDATE SET count = accounts_tally.count + 1 RETURNING count
+"""
+
+
 class TooOften(Exception):
     """Something was asked for more often than its rate allows; `until` is when it may be again."""
 
@@ -55,13 +62,13 @@ def take(what: str, who: str, *, at: datetime) -> None:
     :raises TooOften: when the span's share is used up
     """
     rate = RATES[what]
-    key, ends_at = _key(what, who), _end_of_span(rate, at)
-    counted = Tally.objects.filter(key=key, ends_at=ends_at)
-    if not counted.update(count=F("count") + 1):
+    ends_at = _end_of_span(rate, at)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ONE, [_key(what, who), ends_at])
+        (count,) = cursor.fetchone()
+    if count == 1:
         Tally.objects.filter(ends_at__lt=at).delete()
-        Tally.objects.bulk_create([Tally(key=key, ends_at=ends_at)], ignore_conflicts=True)
-        counted.update(count=F("count") + 1)
-    if counted.get().count > rate.times:
+    if count > rate.times:
         raise TooOften(ends_at)
 
 

@@ -69,7 +69,7 @@ class TestLookingForPeople:
     ):
         client.force_login(anna)
 
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(16):
             found(client)
 
     def test_survives_a_zero_byte(self, client, anna, claudio):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cordata.accounts.limits import limited
 from cordata.accounts.models import AuditEntry, AuditPerson
 from cordata.accounts.requests import SignedInRequest
 from cordata.people.forms.audit import AuditFilterForm, ExportForm
@@ -57,6 +58,7 @@ def unusual(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @login_required
+@limited("costly")
 def export(request: SignedInRequest) -> HttpResponse:
     """Ask from which day until which, then give the data-protection officer a table of the entries of those days."""
     watch = watching(request)
@@ -86,9 +88,7 @@ def watching(request: SignedInRequest) -> Watch:
     return watch
 
 
-def tell(
-    request: SignedInRequest, watch: Watch, persons: Iterable[int], what: AuditEntry.What | None = None
-) -> None:
+def tell(request: SignedInRequest, watch: Watch, persons: Iterable[int], what: AuditEntry.What | None = None) -> None:
     """Put those whom a page of the audit names on the audit itself."""
     ground = AuditPerson.Ground.OFFICER if watch.is_officer else AuditPerson.Ground.NONE
     shown(request, persons, what=what, otherwise=ground)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from cordata.accounts.limits import limited
 from cordata.accounts.models import AuditEntry
 from cordata.accounts.requests import SignedInRequest
 from cordata.people.looks import shown
@@ -33,6 +34,7 @@ def person_copy(request: SignedInRequest, resident_id: int) -> HttpResponse:
 
 @require_safe
 @login_required
+@limited("costly")
 def person_copy_pdf(request: SignedInRequest, resident_id: int) -> HttpResponse:
     """Hand out the copy on paper, in the person's language."""
     at = timezone.now()
@@ -45,6 +47,7 @@ def person_copy_pdf(request: SignedInRequest, resident_id: int) -> HttpResponse:
 
 @require_safe
 @login_required
+@limited("costly")
 def person_copy_json(request: SignedInRequest, resident_id: int) -> HttpResponse:
     """Hand out the copy for machines."""
     at = timezone.now()

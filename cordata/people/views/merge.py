@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cordata.accounts.limits import limited
 from cordata.accounts.requests import SignedInRequest
 from cordata.people.actions.merge import CannotMerge, RecordsHaveMoved, merge_people
 from cordata.people.actions.merge_undone import CannotUndoMerge, undo_merge
@@ -29,6 +30,7 @@ from cordata.ui.flash import tell, warn
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@limited("costly", methods=("POST",))
 def merge(request: SignedInRequest, resident_id: int) -> HttpResponse:
     """Join another record to a person's; first say which one, then what stays."""
     at = timezone.now()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cordata.accounts.limits import limited
 from cordata.accounts.models import AuditEntry, AuditPerson, Role, User
 from cordata.accounts.requests import SignedInRequest
 from cordata.people.actions.openings import (
@@ -39,6 +40,7 @@ PROOF_HOLDS = 15 * 60  # seconds between finding a record and opening it
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@limited("search")
 def exact_search(request: SignedInRequest) -> HttpResponse:
     """Look for the one record that an emergency is about, and go on to open it."""
     at = timezone.now()

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cordata.accounts.limits import limited
 from cordata.accounts.models import AuditEntry, AuditPerson
 from cordata.accounts.requests import SignedInRequest
 from cordata.people.forms.similar import SimilarForm
@@ -15,6 +16,7 @@ from cordata.people.queries.similar import Lookalikes, similar_people
 
 @require_safe
 @login_required
+@limited("search")
 def similar(request: SignedInRequest) -> HttpResponse:
     """Tell, while somebody is typed, who in the whole register looks like them: a part of a page."""
     at = timezone.now()
