@@ -75,13 +75,14 @@ class Reader:
         return {key: value for key, value in found.items() if value is not None}
 
     def _names(self, cells: PersonCells) -> dict[str, Stored]:
+        known = len(self.notes.found)
         given, family = cells.text("given_name"), cells.text("family_name")
         for key, is_family_first in (("name", False), ("name_family_first", True)):
             if whole := cells.text(key):
                 self._say_once(cells, key, _("given and family name in columns of their own; they were told apart"))
                 told = values.whole_name(whole, is_family_first=is_family_first)
                 given, family = given or told[0], family or told[1]
-        if not given or not family:
+        if not (given and family) and len(self.notes.found) == known:
             asked = "family_name" if not family else "given_name"
             cells.fault(asked, _("a given name and a family name"))
         if mixes_scripts(given + family):

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -143,9 +144,12 @@ def _xlsx_rows(path: Path, limits: Limits) -> Iterator[tuple[int, tuple[Any, ...
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(item.file_size for item in archive.infolist())
+            declares = any(_has_declarations(archive, item) for item in archive.infolist())
         if unpacked > limits.unpacked:
             found = _("a file that unpacks to %(size)d MB") % {"size": unpacked // 2**20}
             raise _refusal(path, found, _("at most %(most)d MB") % {"most": limits.unpacked // 2**20})
+        if declares:
+            raise _refusal(path, _("a file with declarations of its own"), _("XLSX as a spreadsheet program saves it"))
         # Formulas are read as their text, so that they can be told from values.
         book = load_workbook(path, read_only=True, data_only=False)
         try:
@@ -163,6 +167,9 @@ def _xlsx_rows(path: Path, limits: Limits) -> Iterator[tuple[int, tuple[Any, ...
         TypeError,
         ParseError,
         OSError,
+        EOFError,
+        RuntimeError,  # a part under a password
+        zlib.error,
     ) as error:
         raise _refusal(
             path,
@@ -170,3 +177,11 @@ def _xlsx_rows(path: Path, limits: Limits) -> Iterator[tuple[int, tuple[Any, ...
             _("an XLSX file that opens in a spreadsheet program"),
         ) from error
     yield from enumerate(rows, start=1)
+
+
+def _has_declarations(archive: zipfile.ZipFile, item: zipfile.ZipInfo) -> bool:
+    """Return whether a part declares entities, by which it could grow without end or ask for other files."""
+    if not item.filename.endswith((".xml", ".rels")):
+        return False
+    with archive.open(item) as part:
+        return b"<!" in part.read(1024).replace(b"<!--", b"")
