@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cordata.care import models
@@ -35,6 +36,7 @@ def register_care() -> None:
             _("Visits promised"),
             resource="Appointment",
             contact="day",
+            counts=Q(cancellation=None),
             path="order__resident",
             exports=("day", "order__kind"),
         ),

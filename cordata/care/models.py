@@ -17,10 +17,11 @@ class VisitOrderQuerySet(models.QuerySet["VisitOrder"]):
         """
         Keep the orders in force on a day; which of them ask for a visit that day is `VisitOrder.falls_on`.
 
-        Nothing is promised any longer to whoever has died or moved away.
+        Nothing is promised any longer to whoever has died, moved away or been erased.
         """
         in_force = self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
-        return in_force.exclude(resident__death__died_on__lte=day).exclude(resident__departure__left_on__lt=day)
+        here = in_force.exclude(resident__death__died_on__lte=day).exclude(resident__departure__left_on__lt=day)
+        return here.exclude(resident__erasure__at__date__lte=day)
 
 
 class VisitOrder(models.Model):

@@ -21,6 +21,7 @@ from cordata.people.queries.copy_looks import LookLine
 VENDOR = Path(cordata.__file__).parent / "vendor"
 FACE = "DejaVu"  # letters of Latin, Greek, Cyrillic, Armenian, Georgian, Arabic, Hebrew; a box for any other
 BODY_PT, TITLE_PT, HEAD_PT, LINE_MM = 10, 18, 13, 5.5
+SPREAD = 6  # rows of one kind that are printed a fact a line; more of them, and each is one line
 LOOKS_TOLD = 400  # on paper; the file for machines has them all
 
 
@@ -63,6 +64,11 @@ class Sheet(FPDF):
             self.ln(LINE_MM)
         self.ln(2)
 
+    def one_line(self, cells: Sequence[Cell]) -> None:
+        """Print one row in one line."""
+        self.lines(" · ".join(f"{cell.label}: {cell.words}" for cell in cells))
+        self.ln(1)
+
 
 def copy_pdf(
     name: str, person: Sequence[Cell], parts: Sequence[Part], looks: Sequence[LookLine], *, at: datetime
@@ -84,7 +90,7 @@ def copy_pdf(
     for part in parts:
         sheet.head(part.title)
         for row in part.rows:
-            sheet.facts(row)
+            (sheet.facts if len(part.rows) <= SPREAD else sheet.one_line)(row)
     sheet.head(_("Who has looked at this record"))
     told_looks(sheet, looks)
     return bytes(sheet.output())

@@ -7,6 +7,7 @@ import pytest
 from django.core import serializers
 
 from cordata.accounts.models import Role, User
+from cordata.care.actions import cancel_visit, make_visits
 from cordata.care.models import Encounter, Visit, VisitOrder
 from cordata.people.actions.erasing import ERASED, GONE
 from cordata.people.actions.erasure import (
@@ -261,11 +262,25 @@ class TestTwoPairsOfEyes:
         with pytest.raises(RecordOfCareNotLaidDown, match=r"26\.11\.2036"):
             request_erasure(resident=full_record, ground="objection", reason="", archive="", by=anna, at=EIGHT)
 
-    def test_nobody_who_is_still_visited_is_erased(self, full_record, make_order, anna):
-        make_order(full_record, starts_on=TODAY, ends_on=None)
+    def test_nobody_whom_a_visit_is_promised_is_erased(self, full_record, make_order, anna):
+        ahead = TODAY + timedelta(days=2)
+        visit = Visit.objects.create(order=make_order(full_record, starts_on=TODAY, ends_on=ahead), day=ahead)
 
         with pytest.raises(StillLookedAfter):
             request_erasure(resident=full_record, ground="objection", reason="", archive="x", by=anna, at=EIGHT)
+
+        cancel_visit(visit=visit, reason="resident", by=anna, at=EIGHT)
+        assert request_erasure(resident=full_record, ground="objection", reason="", archive="x", by=anna, at=EIGHT)
+
+    def test_an_order_that_goes_on_makes_no_visit_any_more(self, full_record, make_order, valley, anna, bruno):
+        make_order(full_record, starts_on=TODAY, ends_on=None, weekdays=[0, 1, 2, 3, 4, 5, 6])
+        tomorrow = TODAY + timedelta(days=1)
+        before = make_visits(area=valley, day=tomorrow)
+        cancel_visit(visit=before[0], reason="resident", by=anna, at=EIGHT)
+
+        erased(full_record, anna, bruno)
+
+        assert (len(before), make_visits(area=valley, day=TODAY + timedelta(days=2))) == (1, [])
 
     def test_a_visit_promised_since_stops_the_confirmation(self, claudio, make_order, anna, bruno):
         request_erasure(resident=claudio, ground="unlawful", reason="", archive="", by=anna, at=EIGHT)

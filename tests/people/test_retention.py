@@ -56,6 +56,12 @@ class TestWhoIsDue:
 
         assert due() == []
 
+    def test_is_whoever_has_died_whatever_order_was_left_open(self, seen_long_ago, make_order, anna):
+        make_order(seen_long_ago, starts_on=LONG_AGO, ends_on=None)
+        Death.objects.create(resident=seen_long_ago, died_on=LONG_AGO, by=anna, at=EIGHT)
+
+        assert due() == ["Claudio Dayné"]
+
     def test_is_sooner_whoever_nobody_ever_came_to(self, rosina):
         text = ConsentText.objects.order_by("pk").first()
         Consent.objects.create(

@@ -19,7 +19,7 @@ class ErasureAlreadyAsked(Exception):
 
 
 class StillLookedAfter(Exception):
-    """Visits are ordered or promised: they have to be ended first."""
+    """A visit is promised for a day ahead: it has to be cancelled first."""
 
 
 class RecordOfCareNotLaidDown(Exception):
@@ -66,7 +66,7 @@ def refuse_too_soon(resident: Resident, archive: str, at: datetime) -> Term | No
     day = timezone.localdate(at)
     term = term_of(resident, on=day)
     if term and term.is_visited:
-        raise StillLookedAfter(_("Visits are still ordered or promised. End them first: nobody visits who is erased."))
+        raise StillLookedAfter(_("A visit is promised for a day ahead. Cancel it first: nobody visits who is erased."))
     if term and term.keeps_care(day) and not archive:
         raise RecordOfCareNotLaidDown(
             _("The record of care has to be kept until %(day)s. Lay its copy in your archive first, and say where.")

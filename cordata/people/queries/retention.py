@@ -21,11 +21,11 @@ AT_ONCE = 5_000  # people a query
 
 @dataclass(slots=True)
 class Contacts:
-    """When a person was last heard of, what stands in the record, and whether it goes on: a circle, or visits."""
+    """When a person was last heard of, what stands in the record, what is open, and whether a visit lies ahead."""
 
     last: date | None = None
     held: Held = Held.KNOWN
-    goes_on: bool = False
+    is_open: bool = False
     is_visited: bool = False
 
 
@@ -86,7 +86,7 @@ def retention(people: ResidentQuerySet, *, on: date) -> Retention:
 
 def may_be_over(known: Contacts, years: int, on: date) -> bool:
     """Return whether a term of as few years as any rule has could be over."""
-    return not known.goes_on and known.last is not None and is_over(years_after(known.last, years), on)
+    return not known.is_visited and known.last is not None and is_over(years_after(known.last, years), on)
 
 
 def term_of(resident: Resident, *, on: date) -> Term | None:
@@ -102,7 +102,9 @@ def term_from(resident: Resident, known: Contacts, rules: Schedule) -> Term | No
     if rule is None or known.last is None:
         return None
     facts = Facts(country, known.held, known.last, latest_birth(resident), died_on(resident))
-    return Term(resident, rule, known.last, kept_until(rule, facts), known.goes_on, known.is_visited)
+    is_here = not (hasattr(resident, "death") or hasattr(resident, "departure"))
+    goes_on = known.is_visited or (known.is_open and is_here)
+    return Term(resident, rule, known.last, kept_until(rule, facts), goes_on, known.is_visited)
 
 
 def latest_birth(resident: Resident) -> date | None:
@@ -119,7 +121,7 @@ def died_on(resident: Resident) -> date | None:
 
 def with_what_counts(people: ResidentQuerySet) -> ResidentQuerySet:
     """Return people with what their terms depend on, in 1 query."""
-    return people.select_related("household__commune", "death").order_by("pk")
+    return people.select_related("household__commune", "death", "departure").order_by("pk")
 
 
 def contacts_of(people: ResidentQuerySet, on: date) -> dict[int, Contacts]:
@@ -129,30 +131,25 @@ def contacts_of(people: ResidentQuerySet, on: date) -> dict[int, Contacts]:
     for holding in every_holding():
         if not holding.contact:
             continue
-        rows = holding.model._default_manager.filter(**{f"{holding.path}__in": ids})
+        rows = holding.model._default_manager.filter(holding.counts, **{f"{holding.path}__in": ids})
         latest = rows.order_by(holding.path).values_list(holding.path).annotate(last=Max(holding.contact))
         for person, last in latest:
             note(found[person], holding, day_of(last), on)
         if holding.lasts:
             open_still = Q(**{f"{name}__isnull": True for name in holding.lasts})
             for person in rows.filter(open_still).order_by(holding.path).values_list(holding.path, flat=True):
-                go_on(found[person], holding)
+                found[person].is_open = True
     return found
 
 
 def note(known: Contacts, holding: Holding, last: date, on: date) -> None:
     """Add what one model tells of a person; what lies ahead still goes on."""
     known.last = max(known.last or last, last)
-    if last > on:
-        go_on(known, holding)
     if holding.kind is Kind.CARE:
         known.held = Held.CARE
-
-
-def go_on(known: Contacts, holding: Holding) -> None:
-    """Note that a model says somebody still looks after the person."""
-    known.goes_on = True
-    known.is_visited = known.is_visited or holding.kind is Kind.CARE
+    if last > on:
+        known.is_open = True
+        known.is_visited = known.is_visited or (holding.kind is Kind.CARE and not holding.lasts)
 
 
 def day_of(moment: date | datetime) -> date:
