@@ -2,6 +2,7 @@
 import "htmx.org";
 
 import { watchDialogs } from "./office/dialogs.js";
+import { watchFinding } from "./office/finding.js";
 import { watchForms } from "./office/forms.js";
 import { watchMenus } from "./office/menus.js";
 import { watchMessages } from "./office/messages.js";
@@ -11,6 +12,7 @@ import { watchUse } from "./office/use.js";
 
 document.documentElement.classList.add("scripted");
 watchDialogs(document);
+watchFinding(document);
 watchForms(document);
 watchMenus(document);
 watchMessages(document);

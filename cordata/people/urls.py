@@ -29,6 +29,7 @@ urlpatterns = [
     path("audit/export.csv", audit.export, name="audit_export"),
     path("people/<int:resident_id>/looks/", looks.looks, name="looks"),
     path("people/", search.people, name="people"),
+    path("people/found/", search.quick, name="people_found"),
     path("people/doubles/", doubles.doubles, name="doubles"),
     path("people/doubles/similar/", similar.similar, name="similar_people"),
     path("people/doubles/<int:candidate_id>/difference/", doubles.difference, name="difference"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordata.people.models import Resident
 from cordata.people.queries.doubles import choice_words
-from cordata.people.queries.merge import differing, texts
+from cordata.people.queries.merge import Choice, differing, texts
 
 KEPT, GONE = "kept", "gone"
 
@@ -26,9 +26,12 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, kept: Resident, gone: Resident) -> None:
         super().__init__(*args)
         self.initial = {"kept_version": kept.version, "gone_version": gone.version}
-        self.choices = differing(kept, gone)
-        for choice in self.choices:
+        self.choices: list[Choice] = []
+        for choice in differing(kept, gone):
             words = [(KEPT, choice_words(kept, choice.fields)), (GONE, choice_words(gone, choice.fields))]
+            if words[0][1] == words[1][1]:
+                continue  # two records of one house: nobody could choose
+            self.choices.append(choice)
             self.fields[choice.name] = forms.ChoiceField(
                 label=str(choice.title),
                 choices=[(which, said or _("nothing")) for which, said in words],

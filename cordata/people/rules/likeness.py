@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
+from operator import itemgetter
 
 from cordata.people.rules import agreement
 from cordata.people.rules.agreement import Evidence, Reason
@@ -60,7 +61,8 @@ def names(one: Facts, other: Facts, shares: Mapping[str, float]) -> Evidence:
     for (mine, mine_too), (theirs, theirs_too) in product(enumerate(one.names), enumerate(other.names)):
         former = (Reason.FORMER,) if mine or theirs else ()
         straight = _pair(mine_too, theirs_too, shares)
-        turned = _pair(mine_too, theirs_too[::-1], shares)
+        either_turned = (_pair(mine_too, theirs_too[::-1], shares), _pair(mine_too[::-1], theirs_too, shares))
+        turned = max(either_turned, key=itemgetter(0))
         found.append((straight[0], straight[1] + former))
         found.append((turned[0] - SWAP, (Reason.SWAPPED, *(r for r in turned[1] if r is not Reason.NAMES), *former)))
     return max(found, key=lambda evidence: evidence[0], default=agreement.NOTHING)
