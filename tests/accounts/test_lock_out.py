@@ -160,12 +160,16 @@ class TestARate:
 
         take("confirmation", "anna", at=EIGHT + timedelta(minutes=5))
 
+        assert tries("confirmation", "anna", at=EIGHT + timedelta(minutes=5)) == 1
+
     def test_is_each_ones_own(self):
         for _again in range(RATES["confirmation"].times):
             take("confirmation", "anna", at=EIGHT)
 
         take("confirmation", "bruno", at=EIGHT)
         take("pin", "anna", at=EIGHT)
+
+        assert [tries("confirmation", "bruno", at=EIGHT), tries("pin", "anna", at=EIGHT)] == [1, 1]
 
     def test_that_is_forgotten_begins_at_nothing(self):
         take("pin", "anna", at=EIGHT)

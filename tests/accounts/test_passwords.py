@@ -23,7 +23,7 @@ class TestAPassword:
         ],
     )
     def test_of_any_other_kind_will_do(self, password):
-        validate_password(password)
+        assert validate_password(password) is None
 
     def test_that_is_short_is_refused(self):
         with pytest.raises(ValidationError):

@@ -8,6 +8,9 @@ from tests.house.tree import Tree, below, templates
 KINDS = {"function", "method", "property", "class"}
 CALLED_BY_FRAMEWORKS = re.compile(
     r"Meta|\w+Config|clean(_\w+)?|ready|to_(python|url)|create_user|default_app_config|visit_\w+|handle_\w+|(un)?format_\w+|"
+    # what allauth asks of adapters, and Django of a validator and a middleware
+    r"is_open_for_signup|pre_authenticate|add_message|get_client_ip|is_reauthentication_required|respond_user_inactive|"
+    r"pre_social_login|on_authentication_error|get_connect_redirect_url|_decode_id_token|get_help_text|process_view|"
     r"get_user|authenticate|post_process|initialize|main|list_commands|get_command|convert"
 )
 NAME = re.compile(r"\w+")
