@@ -20,6 +20,7 @@ from cordata.exchange.forms.export import ExportForm
 from cordata.exchange.outputs.tables import Value, as_csv, as_xlsx
 from cordata.exchange.people.exporting import headings, rows
 from cordata.exchange.queries.export import Chosen, choose, may_export, studied_areas, study_rows
+from cordata.exchange.queries.imports import organisations_of
 from cordata.people.looks import shown
 from cordata.ui.flash import warn
 
@@ -47,7 +48,11 @@ def people_export(request: SignedInRequest) -> HttpResponseBase:
             told = list(rows(chosen.people, form.keys, request.user, at))
             return as_file(given["file_format"], _("people"), headings(form.keys), told)
         form.add_error(None, nobody(chosen))
-    context = {"form": form, "studies": bool(studied_areas(request.user, at))}
+    context = {
+        "form": form,
+        "studies": bool(studied_areas(request.user, at)),
+        "brings": bool(organisations_of(request.user, timezone.localdate(at))),
+    }
     return render(request, "exchange/people/export.html", context, status=422 if form.is_bound else 200)
 
 
