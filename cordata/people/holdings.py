@@ -13,6 +13,8 @@ from enum import Enum
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
+EVERY = Q()
+
 
 class OnErasure(Enum):
     """What becomes of a record when its person's identity is erased."""
@@ -44,7 +46,7 @@ class Holding:
     exports: tuple[str, ...] = ()  # the fields a person receives of it; empty: none of it is theirs to receive
     kind: Kind = Kind.REGISTER  # how long the law wants it kept
     contact: str = ""  # the date or instant of a row at which somebody was in touch with the person
-    counts: Q = Q()  # which rows are contacts
+    counts: Q = EVERY  # which rows are contacts
     lasts: tuple[str, ...] = ()  # as long as all of these fields of a row are empty, somebody still is
     resource: str = ""  # what FHIR R4 calls such a record: the name, not the form
 
