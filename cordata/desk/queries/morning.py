@@ -12,7 +12,7 @@ from cordata.day.queries.neighbours import areas_coordinated
 from cordata.day.queries.staleness import why_old
 from cordata.day.queries.versions import last_publication
 from cordata.desk.queries.endings import ending_decisions, ending_members
-from cordata.people.models import DoubleCandidate, Resident
+from cordata.people.queries.doubles import doubles_waiting
 from cordata.people.queries.openings import OpeningLine, openings_to_review
 from cordata.places.models import Closure
 from cordata.rounds.models import Plan, Stop
@@ -71,16 +71,10 @@ def morning(user: User, day: date, at: datetime) -> Morning:
             for one in closures
         ),
         waiting=openings_to_review(user, at),
-        doubles=doubles_to_look_at(user, at),
+        doubles=doubles_waiting(user, at),
         decisions_ending=ending_decisions(user, at).count(),
         members_leaving=ending_members(user, at).count(),
     )
-
-
-def doubles_to_look_at(user: User, at: datetime) -> int:
-    """Return how many pairs wait that look like one person, of whom the user sees both."""
-    seen = Resident.objects.seen_by(user, at=at).values("pk")
-    return DoubleCandidate.objects.filter(verdict="", first__in=seen, second__in=seen).count()
 
 
 def area_morning(area: Area, day: date, at: datetime) -> AreaMorning:

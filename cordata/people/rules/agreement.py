@@ -118,6 +118,8 @@ def _dates(one: date, other: date) -> Evidence:
     swapped = (one.day, one.month, one.year) == (other.month, other.day, other.year)
     if swapped or OSA.distance(first, second) == 1:
         return 7.0, (Reason.DIGITS,)
+    if sum((one.day == other.day, one.month == other.month, one.year == other.year)) == 2:
+        return 3.5, (Reason.DIGITS,)
     return (-4.0 if one.year == other.year else -9.0), (Reason.OTHER_BIRTH,)
 
 
