@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ PARTS = (
     "carers",
 )
 LONGEST_KEY = 60
+OUR_OWN = re.compile(r"r-|[a-z0-9_-]+:")  # as our exports write it; nobody's own numbering looks so
 
 
 def external_key(organisation: Organisation, row: PersonRow) -> str:
@@ -65,7 +67,7 @@ def known_people(rows: Sequence[PersonRow], organisation: Organisation) -> Known
     """Return whom rows mean by their numbers, merged records followed to the one that was kept; in 11 queries."""
     keys = {external_key(organisation, row): row.number for row in rows}
     meant: dict[int, set[int]] = defaultdict(set)
-    keys |= {row.external_id: row.number for row in rows if row.external_id}  # as our own export writes it
+    keys |= {row.external_id: row.number for row in rows if OUR_OWN.match(row.external_id)}
     own = Resident.objects.filter(external_id__in=list(keys)).order_by("pk")
     for pk, merged, key in own.values_list("pk", "merged_into", "external_id"):
         meant[keys[key]].add(merged or pk)

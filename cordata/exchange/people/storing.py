@@ -27,23 +27,25 @@ class Homes:
     """Households and family doctors by what rows say of them; whatever is not there yet is made once."""
 
     territory: Territory
-    households: dict[tuple[int, int | None, str], Household] = field(default_factory=dict)
+    households: dict[tuple[int, int | None], dict[str, Household]] = field(default_factory=dict)
+    hamlets: dict[int, Hamlet] = field(default_factory=dict)
     doctors: dict[tuple[str, int], GeneralPractitioner] = field(default_factory=dict)
 
     def household(self, home: Home) -> Household:
         """Return the household at an address; a row without one is a household of its own."""
-        key = (home.commune_id, home.hamlet_id, plain(home.address))
-        found = self.households.get(key) or self._known(home)
-        if found is None or not home.address:
-            found = self._made(home)
-        self.households[key] = found
-        return found
+        nearby = self._nearby(home)
+        address = plain(home.address)
+        if not address or address not in nearby:
+            nearby[address] = self._made(home)
+        return nearby[address]
 
-    def _known(self, home: Home) -> Household | None:
-        nearby = Household.objects.filter(commune=home.commune_id, hamlet=home.hamlet_id).order_by("pk")
-        for one in nearby.select_related("commune", "hamlet"):
-            self.households.setdefault((one.commune_id, one.hamlet_id, plain(one.address)), one)
-        return self.households.get((home.commune_id, home.hamlet_id, plain(home.address)))
+    def _nearby(self, home: Home) -> dict[str, Household]:
+        """Return the households of a hamlet by their addresses; asked for once."""
+        key = (home.commune_id, home.hamlet_id)
+        if key not in self.households:
+            stored = Household.objects.filter(commune=home.commune_id, hamlet=home.hamlet_id).order_by("-pk")
+            self.households[key] = {plain(one.address): one for one in stored.select_related("commune", "hamlet")}
+        return self.households[key]
 
     def _made(self, home: Home) -> Household:
         where = self.settlement(home)
@@ -54,7 +56,9 @@ class Homes:
 
     def settlement(self, home: Home) -> Settlement:
         """Return the hamlet or commune of a row."""
-        hamlet = Hamlet.objects.get(pk=home.hamlet_id) if home.hamlet_id else None
+        if home.hamlet_id and home.hamlet_id not in self.hamlets:
+            self.hamlets[home.hamlet_id] = Hamlet.objects.get(pk=home.hamlet_id)
+        hamlet = self.hamlets[home.hamlet_id] if home.hamlet_id else None
         return Settlement(self.territory.by_id[home.commune_id], hamlet)
 
     def doctor(self, doctor: Doctor, commune_id: int) -> GeneralPractitioner:
