@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cordata.accounts.models import User
@@ -83,7 +84,8 @@ class PersonPage:
 def person_page(user: User, resident: Resident, reading: Reading, at: datetime) -> PersonPage:
     """Return a person's page as far as a user may read it; the caller has asked `seen_by` for the person."""
     today = timezone.localdate(at)
-    reads, edits = reads_health(user, resident, at), may_edit(user, resident, at)
+    sight = sight_of(user, resident, at)
+    reads, edits = sight.reads_health, sight.edits
     known = health(resident, reads_health=reads)
     ahead = visits_ahead(resident, today, reads_health=reads)
     circle = circle_of(resident, today) if reads else ()
@@ -95,7 +97,7 @@ def person_page(user: User, resident: Resident, reading: Reading, at: datetime) 
         health=known,
         warnings=warnings(resident, known),
         may_edit=edits,
-        coordinates=coordinates(user, resident, at),
+        coordinates=sight.coordinates,
         is_own=is_own(user, resident),
         steps=steps(resident, Standing(ahead, circle, consents), at) if edits else (),
         missing=missing(resident) if edits else (),
@@ -115,12 +117,12 @@ def person_page(user: User, resident: Resident, reading: Reading, at: datetime) 
 def network_page(user: User, resident: Resident, at: datetime) -> NetworkPage:
     """Return a person's network as far as a user may read it; the caller has asked `seen_by` for the person."""
     today = timezone.localdate(at)
-    reads, together, carers = reads_health(user, resident, at), housemates(user, resident, at), helpers(resident)
-    circle = circle_of(resident, today) if reads else ()
+    sight, together, carers = sight_of(user, resident, at), housemates(user, resident, at), helpers(resident)
+    circle = circle_of(resident, today) if sight.reads_health else ()
     return NetworkPage(
         person=portrait(resident, today),
-        is_whole=reads,
-        may_edit=may_edit(user, resident, at),
+        is_whole=sight.reads_health,
+        may_edit=sight.edits,
         helpers=carers,
         housemates=tuple(row(one, today) for one in together),
         circle=circle,
@@ -132,7 +134,8 @@ def network_page(user: User, resident: Resident, at: datetime) -> NetworkPage:
 def sheet_page(user: User, resident: Resident, at: datetime) -> SheetPage:
     """Return a person's sheet as far as a user may read it; the caller has asked `seen_by` for the person."""
     today = timezone.localdate(at)
-    reads, together, carers = reads_health(user, resident, at), housemates(user, resident, at), helpers(resident)
+    reads = sight_of(user, resident, at).reads_health
+    together, carers = housemates(user, resident, at), helpers(resident)
     known = health(resident, reads_health=reads)
     circle = circle_of(resident, today) if reads else ()
     return SheetPage(
@@ -148,17 +151,40 @@ def sheet_page(user: User, resident: Resident, at: datetime) -> SheetPage:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How far a user sees into a record."""
+
+    coordinates: bool
+    edits: bool
+    reads_health: bool
+
+
+def sight_of(user: User, resident: Resident, at: datetime) -> Sight:
+    """Return how far a user sees, in 1 query for a coordinator and 3 at most: who does more reads what others do."""
+    leads = coordinates(user, resident, at)
+    edits = leads or may_edit(user, resident, at)
+    return Sight(leads, edits, edits or reads_health(user, resident, at))
+
+
 def housemates(user: User, resident: Resident, at: datetime) -> list[Resident]:
-    """Return the others of the household whom a user may see, in 1 query."""
-    seen = Resident.objects.seen_by(user, at=at).filter(household=resident.household_id)
-    return list(seen.exclude(pk=resident.pk).order_by("pk"))
+    """Return the others of the household whom a user may see."""
+    return _seen(user, Resident.objects.filter(household=resident.household_id).exclude(pk=resident.pk), at)
 
 
 def namesakes(user: User, resident: Resident, at: datetime) -> list[Resident]:
-    """Return the other people of the same name whom a user may see, in 1 query."""
-    seen = Resident.objects.seen_by(user, at=at)
-    same = seen.filter(family_name=resident.family_name, given_name=resident.given_name).exclude(pk=resident.pk)
-    return list(same.select_related("household__commune", "household__hamlet").order_by("pk"))
+    """Return the other people of the same name whom a user may see."""
+    same = Resident.objects.filter(family_name=resident.family_name, given_name=resident.given_name)
+    return _seen(user, same.exclude(pk=resident.pk), at)
+
+
+def _seen(user: User, few: QuerySet[Resident], at: datetime) -> list[Resident]:
+    """Return those of a few people whom a user may see, in 1 query where there is nobody and 2 otherwise."""
+    found = list(few.order_by("pk").values_list("pk", flat=True))
+    if not found:
+        return []
+    seen = Resident.objects.seen_by(user, at=at).filter(pk__in=found)
+    return list(seen.select_related("household__commune", "household__hamlet").order_by("pk"))
 
 
 def address_of(reading: Reading) -> str:
