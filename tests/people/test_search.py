@@ -16,7 +16,7 @@ from cordata.people.models import (
     Resident,
     SearchWord,
 )
-from cordata.people.queries import PAGE, find_people
+from cordata.people.queries import PAGE, find_people, search
 from cordata.people.queries.search import COUNTED, EVERYBODY, Filters
 from tests.clock import EIGHT, TODAY
 
@@ -94,7 +94,7 @@ class TestFindingByWords:
         assert (found.is_counted, found.has_next) == (False, True)
 
     def test_finds_the_same_of_a_word_that_very_many_have(self, anna, claudio, rosina, delfina, monkeypatch):
-        monkeypatch.setattr("cordata.people.queries.search.DENSE", 1)
+        monkeypatch.setattr(search, "DENSE", 1)
 
         assert names(anna, "1938") == ["Rosina Berard", "Delfina Buillet", "Claudio Dayné"]
 
