@@ -40,7 +40,7 @@ def ask(client, *columns: str, **more: object):
 
 def lines(answer) -> list[list[str]]:
     """Return the rows of a CSV answer, headings first."""
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    text = answer.content.decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text), delimiter=";"))
 
 
@@ -92,7 +92,7 @@ class TestATable:
         ]
 
         answer = ask(client, *every)
-        found = bring(b"".join(answer.streaming_content))
+        found = bring(answer.content)
 
         assert [one for one in found.faults if one["severity"] == "fault"] == []
         assert set(found.rows.values_list("outcome", flat=True)) == {ImportRow.Outcome.SAME}

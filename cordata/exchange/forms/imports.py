@@ -36,9 +36,9 @@ class UploadForm(forms.Form):
             self.initial["organisation"] = organisations[0]
             field.widget = forms.HiddenInput()
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse what is too large before it is read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LIMITS.bytes:
             raise forms.ValidationError(_("This file is larger than 10 MB. Split it, and bring the parts one by one."))
         return file

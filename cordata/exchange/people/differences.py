@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from cordata.exchange.tables.columns import plain
 from cordata.people.models import Carer, Household, Identifier, Resident
@@ -32,6 +33,9 @@ SECTION_OF_PART = {
     "allergies": "health",
     "safety_notes": "safety",
 }
+
+
+CARER_WORDS = {"relation": _lazy("who they are"), "phone": _lazy("telephone"), "has_key": _lazy("has the key")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +172,7 @@ def _told_carer(change: CarerChange) -> Iterator[tuple[str, str, str]]:
         yield title, "", ", ".join(word for word in words if word) or _("new")
         return
     for key, value in change.values.items():
-        field = str(Carer._meta.get_field(key).verbose_name)
-        yield f"{title}: {field}", said(getattr(change.carer, key), key), said(value, key)
+        yield f"{title}: {CARER_WORDS[key]}", said(getattr(change.carer, key), key), said(value, key)
 
 
 def column_of(part: Part) -> str:

@@ -189,7 +189,7 @@ def read_people(
 
 def short_list() -> dict[str, str]:
     """Return the codes of the conditions we name ourselves, by the word for each in every language."""
-    found = {}
+    found: dict[str, str] = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
             found |= {plain(str(label)): str(value) for value, label in Condition.Code.choices}

@@ -122,12 +122,13 @@ def preview(people_import: PeopleImport, user: User, *, outcome: str, page: str,
 
 def lines(rows: list[ImportRow], user: User, at: datetime) -> Iterable[Line]:
     """Yield rows with whom they mean or resemble."""
-    wanted = {row.resident_id for row in rows} | {pk for row in rows for pk, _score in row.alike}
+    wanted: set[int] = {row.resident_id for row in rows if row.resident_id}
+    wanted |= {pk for row in rows for pk, _score in row.alike}
     people = Resident.objects.filter(pk__in=wanted).select_related("household__commune__area", "household__hamlet")
     told = {one.pk: one for one in people.order_by("pk")}
     seen = set(Resident.objects.seen_by(user, at=at).filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))
     for row in rows:
-        resident = told.get(row.resident_id) if row.resident_id in seen else None  # type: ignore[arg-type]
+        resident = told[row.resident_id] if row.resident_id in seen else None
         alike = tuple(
             Likeness(pk, told[pk] if pk in seen else None, str(told[pk].household.commune.area), score)
             for pk, score in row.alike

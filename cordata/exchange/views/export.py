@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @limited("costly")
-def people_export(request: SignedInRequest) -> HttpResponseBase:
+def people_export(request: SignedInRequest) -> HttpResponse:
     """Ask what is wanted; sent, answer with the table."""
     at = timezone.now()
     if not may_export(request.user, at):
@@ -79,7 +79,7 @@ def nobody(chosen: Chosen) -> str:
 @require_POST
 @login_required
 @limited("costly")
-def study_export(request: SignedInRequest) -> HttpResponseBase:
+def study_export(request: SignedInRequest) -> HttpResponse:
     """Answer with figures by commune, age and sex that tell of nobody who they are."""
     at = timezone.now()
     areas = studied_areas(request.user, at)
@@ -90,13 +90,13 @@ def study_export(request: SignedInRequest) -> HttpResponseBase:
     return as_file(request.POST.get("file_format", "csv"), _("figures"), titles, study_rows(areas, at))
 
 
-def as_file(file_format: str, name: str, titles: Sequence[str], table: Iterable[Sequence[Value]]) -> HttpResponseBase:
+def as_file(file_format: str, name: str, titles: Sequence[str], table: Iterable[Sequence[Value]]) -> HttpResponse:
     """Answer with a table as a file to be kept."""
     today = timezone.localdate().isoformat()
     if file_format == "xlsx":
-        answer: HttpResponseBase = HttpResponse(as_xlsx(name, titles, table), content_type=XLSX)
+        answer = HttpResponse(as_xlsx(name, titles, table), content_type=XLSX)
     else:
-        answer = StreamingHttpResponse(as_csv(titles, table), content_type="text/csv; charset=utf-8")
+        answer = HttpResponse(as_csv(titles, table), content_type="text/csv; charset=utf-8")
     ending = "xlsx" if file_format == "xlsx" else "csv"
     answer.headers["Content-Disposition"] = f'attachment; filename="cordata-{today}.{ending}"'
     return answer

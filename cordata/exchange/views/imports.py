@@ -34,7 +34,7 @@ def people_imports(request: SignedInRequest) -> HttpResponse:
     organisations = bringing_organisations(request)
     form = UploadForm(organisations, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = cast(UploadedFile, form.cleaned_data["file"])
+        file = cast("UploadedFile[bytes]", form.cleaned_data["file"])
         try:
             found = actions.begin_import(
                 content=file.read(),
