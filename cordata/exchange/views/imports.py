@@ -23,7 +23,8 @@ from cordata.ui.errors import refusal
 from cordata.ui.flash import tell, warn
 
 State, Choice = PeopleImport.State, ImportRow.Choice
-PAGES = {State.PREVIEW: "preview", State.TAKEN: "result", State.UNDONE: "result"}
+RESULT = "exchange/people/result.html"
+PAGES = {State.PREVIEW: "exchange/people/preview.html", State.TAKEN: RESULT, State.UNDONE: RESULT}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +86,7 @@ def people_import(request: SignedInRequest, import_id: int) -> HttpResponse:
     told = preview(found, request.user, outcome=request.GET.get("rows", ""), page=request.GET.get("page", ""), at=at)
     shown(request, told.residents, otherwise=AuditPerson.Ground.MATCH)
     context = {"import": found, "preview": told, **remarks(found)}
-    return render(request, f"exchange/people/{PAGES[State(found.state)]}.html", context)
+    return render(request, PAGES[State(found.state)], context)
 
 
 @require_POST
