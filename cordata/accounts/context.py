@@ -17,10 +17,13 @@ def membership(request: HttpRequest) -> dict[str, object]:
     def roles() -> list[Role]:
         return roles_now(request)
 
+    def kinds() -> set[str]:
+        return {role.kind for role in roles()} or ({"officer"} if user.officer_of.exists() else set())
+
     locks = lock_after(request.session)
     return {
         "use_address": "" if request.session.get(LOCKED) else reverse("use"),
         "lock_after": int(locks.total_seconds()) if locks else 0,
         "valley": SimpleLazyObject(lambda: roles()[0].area if roles() else ""),
-        "navigation": SimpleLazyObject(lambda: navigation.links(path, kinds={role.kind for role in roles()})),
+        "navigation": SimpleLazyObject(lambda: navigation.links(path, kinds=kinds())),
     }

@@ -23,6 +23,7 @@ DEBUG = os.environ.get("CORDATA_DEBUG", "0") == "1"
 CORDATA_HTTPS = os.environ.get("CORDATA_HTTPS", "0") == "1"
 SECRET_KEY = os.environ.get("CORDATA_SECRET_KEY") or secret_key(CORDATA_DATA)
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("CORDATA_EARLIER_SECRET_KEYS", "").split(",") if key]
+SECRET_KEY_FALLBACKS = list(filter(None, os.environ.get("CORDATA_OLD_SECRET_KEYS", "").split(",")))
 ALLOWED_HOSTS = os.environ.get("CORDATA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 ROOT_URLCONF = "cordata.config.urls"

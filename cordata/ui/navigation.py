@@ -35,6 +35,7 @@ PLACES = (
     Place("day", _("Day"), "calendar-days", COORDINATOR | PROFESSIONAL),
     Place("people", _("People"), "users", COORDINATOR | PROFESSIONAL | BESIDE),
     Place("roles", _("Roles"), "key-round", COORDINATOR),
+    Place("audit", _("Looks"), "eye", COORDINATOR | frozenset({"officer"})),
     Place("figures", _("Figures"), "chart-column", frozenset({"evaluator"})),
     Place("me", _("My page"), "user", frozenset({"resident"})),
 )

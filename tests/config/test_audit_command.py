@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 from django.utils import timezone
 
 from cordata.accounts.audit.chain import head
+from cordata.accounts.audit.guards import TABLES, guarded, unguard
 from cordata.accounts.audit.sealing import seal_new
 from cordata.accounts.models import AuditSeal
 from cordata.config.commands.audit import BROKEN, NOT_SEALED, OTHER_HEAD, UNGUARDED, audit
@@ -104,6 +106,15 @@ class TestSeal:
 
         assert "2 entries sealed." in said.output
         assert AuditSeal.objects.count() == 2
+
+
+class TestGuard:
+    def test_sets_missing_triggers_again(self, db):
+        unguard(connection)
+
+        run("guard")
+
+        assert guarded(connection) == set(TABLES)
 
 
 class TestTheWorker:

@@ -84,7 +84,8 @@ class Walk:
 
     def finding(self, tell: Callable[[int], None]) -> Finding | None:
         """Return the first thing that is wrong; `tell` hears how many links were looked at."""
-        while seals := list(AuditSeal.objects.filter(position__gt=self.position).order_by("position")[:AT_ONCE]):
+        links = AuditSeal.objects.order_by("position").values_list("position", "entry_id", "digest")
+        while seals := list(links.filter(position__gt=self.position)[:AT_ONCE]):
             wrong = next(self._wrong(seals), None)
             if wrong:
                 return wrong
@@ -93,23 +94,23 @@ class Walk:
             return Finding(Fault.CUT, self.kept.position, self.kept.entry_id, found=self.position)
         return None
 
-    def _wrong(self, seals: list[AuditSeal]) -> Iterator[Finding]:
-        written = contents([seal.entry_id for seal in seals])
-        for seal in seals:
-            if seal.position != self.position + 1:
+    def _wrong(self, seals: list[tuple[int, int, str]]) -> Iterator[Finding]:
+        written = contents([entry_id for _position, entry_id, _digest in seals])
+        for position, entry_id, digest in seals:
+            if position != self.position + 1:
                 yield Finding(Fault.SEAL_GONE, self.position + 1, 0)
-            if seal.entry_id not in written:
-                yield Finding(Fault.ENTRY_GONE, seal.position, seal.entry_id)
-            elif not self._holds(seal, written[seal.entry_id]):
-                yield Finding(Fault.ALTERED, seal.position, seal.entry_id)
-            if self.kept and seal.position == self.kept.position and seal.digest != self.kept.digest:
-                yield Finding(Fault.OTHER_CHAIN, seal.position, seal.entry_id)
-            self.position, self.digest = seal.position, seal.digest
+            if entry_id not in written:
+                yield Finding(Fault.ENTRY_GONE, position, entry_id)
+            elif not self._holds(digest, written[entry_id]):
+                yield Finding(Fault.ALTERED, position, entry_id)
+            if self.kept and position == self.kept.position and digest != self.kept.digest:
+                yield Finding(Fault.OTHER_CHAIN, position, entry_id)
+            self.position, self.digest = position, digest
 
-    def _holds(self, seal: AuditSeal, content: bytes) -> bool:
+    def _holds(self, digest: str, content: bytes) -> bool:
         """Return whether a seal is right with any of the keys; the one that was comes first the next time."""
         for key in self.keys:
-            if link(key, self.digest, content) == seal.digest:
+            if link(key, self.digest, content) == digest:
                 if key is not self.keys[0]:
                     self.keys.sort(key=lambda one: one is not key)
                 return True

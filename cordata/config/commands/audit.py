@@ -7,11 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import click
+from django.db import connection
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cordata.accounts.audit.chain import Head, head
+from cordata.accounts.audit.guards import guard
 from cordata.accounts.audit.sealing import seal_all, unsealed
 from cordata.accounts.audit.verifying import Verdict, verify
 from cordata.accounts.models import AuditSeal
@@ -71,6 +73,17 @@ def seal() -> None:
         step = bar.add_task("Sealing", total=unsealed().count())
         done = seal_all(timezone.now(), tell=lambda done: bar.update(step, completed=done))
     click.echo(f"{done} entries sealed.")
+
+
+@audit.command("guard")
+def guard_() -> None:
+    """
+    Set the triggers that refuse any change to the audit, where they are missing.
+
+    Exit codes: 0 they are in place, 2 wrong use.
+    """
+    guard(connection)
+    click.echo("The database refuses any change to the audit.")
 
 
 def _read(path: Path) -> Head:

@@ -28,8 +28,8 @@ class AuditFilterForm(forms.Form):
     who = forms.TypedChoiceField(label=_("Who"), coerce=int, empty_value=None, required=False)
     what = forms.ChoiceField(label=_("did what"), required=False)
     person = forms.IntegerField(label=_("with person number"), required=False, min_value=1, max_value=2**62)
-    since = forms.DateField(label=_("from"), required=False, widget=DayInput)
-    until = forms.DateField(label=_("until"), required=False, widget=DayInput)
+    since = forms.DateField(label=_("since"), required=False, widget=DayInput)
+    until = forms.DateField(label=_("up to"), required=False, widget=DayInput)
 
     def __init__(self, *args: Any, watch: Watch, **words: Any) -> None:
         super().__init__(*args, **words)

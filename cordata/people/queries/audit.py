@@ -15,6 +15,7 @@ from cordata.accounts.models import AuditEntry, AuditPerson, AuditSeal, User
 from cordata.people.models import Resident
 from cordata.people.queries.looks_words import WATCHED_DEEDS, WHY, page_said, roles_said
 from cordata.people.queries.watch import Watch
+from cordata.ui.wording import day_words
 
 PAGE = 50  # entries scanned before one would rather filter
 NAMED = 3  # persons named in a line; of more, the number
@@ -50,6 +51,7 @@ class AuditLine:
 
     entry_id: int
     at: datetime
+    said_at: str
     who: str
     role: str
     what: str
@@ -117,6 +119,7 @@ def lines_of(watch: Watch, entries: list[AuditEntry]) -> Iterable[AuditLine]:
         yield AuditLine(
             entry_id=one.pk,
             at=one.at,
+            said_at=f"{day_words(timezone.localdate(one.at))}, {timezone.localtime(one.at):%H:%M:%S}",
             who=who_said(one, users),
             role=roles_said(one.roles),
             what=str(WATCHED_DEEDS[one.what]),

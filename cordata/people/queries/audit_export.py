@@ -59,8 +59,9 @@ def _lines(entries: list[AuditEntry], names: dict[int, str]) -> Iterator[list[ob
             one.what, one.where, one.roles, one.address or "", one.status, one.search,
         ]  # fmt: skip
         sealed = [seal.position if seal else "", seal.digest if seal else ""]
-        for row in persons.get(one.pk, [None]):
-            yield [*own, *([row.person_id, row.what, row.ground] if row else ["", "", ""]), *sealed]
+        looked: list[list[object]] = [[row.person_id, row.what, row.ground] for row in persons.get(one.pk, [])]
+        for person in looked or [["", "", ""]]:
+            yield [*own, *person, *sealed]
 
 
 def _persons(entries: list[int]) -> QuerySet[AuditPerson]:

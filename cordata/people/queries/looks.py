@@ -14,6 +14,7 @@ from cordata.accounts.models import AuditEntry, AuditPerson, User
 from cordata.people.models import Resident
 from cordata.people.queries.looks_words import DEEDS, OWN_DEEDS, OWN_WHY, WHY, roles_said
 from cordata.ui.institutions import institution
+from cordata.ui.wording import day_words
 from cordata.workforce.models import Professional
 
 PAGE = 400  # looks read at once; a day of many is told in a few lines
@@ -45,6 +46,11 @@ class DayOfLooks:
 
     day: date
     lines: tuple[LookLine, ...]
+
+    @property
+    def said(self) -> str:
+        """The day with its weekday and its year."""
+        return f"{day_words(self.day)} {self.day.year}"
 
 
 @dataclass(frozen=True, slots=True)

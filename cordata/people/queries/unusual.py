@@ -29,6 +29,7 @@ from cordata.people.rules.unusual import (
     repeated_refusals,
     same_surname,
 )
+from cordata.ui.wording import day_words
 from cordata.workforce.models import Professional, Shift
 
 DAYS = 7
@@ -54,6 +55,7 @@ class UnusualLine:
     who: str
     since: datetime
     until: datetime
+    said: str
     count: int
     people: tuple[PersonTold, ...]
     more: int
@@ -176,8 +178,16 @@ def lines_by_title(watch: Watch, hits: list[Hit], waiting: list[Hit]) -> dict[st
     for key, hit in sorted(keyed, key=lambda one: one[1].until, reverse=True):
         told = tuple(told_as(watch, people[pk], opens) for pk in hit.persons[:NAMED] if pk in people)
         who, more = users.get(hit.user_id, str(hit.user_id)), len(hit.persons) - len(told)
-        lines[key].append(UnusualLine(hit.user_id, who, hit.since, hit.until, hit.count, told, more))
+        lines[key].append(UnusualLine(hit.user_id, who, hit.since, hit.until, span_said(hit), hit.count, told, more))
     return lines
+
+
+def span_said(hit: Hit) -> str:
+    """Return from when until when: the day once, where it is one."""
+    first, last = (f"{day_words(one.date())}, {one:%H:%M}" for one in (hit.since, hit.until))
+    if first == last:
+        return first
+    return f"{first}–{hit.until:%H:%M}" if hit.since.date() == hit.until.date() else f"{first} – {last}"
 
 
 def told_as(watch: Watch, person: Resident, opens: set[int]) -> PersonTold:
