@@ -110,11 +110,3 @@ def permits_left(kept: Resident, gone: Resident, at: datetime) -> list[Consent]:
 def homes_now(resident: Resident) -> QuerySet[Residence]:
     """Return where a person's record says that they live for good."""
     return Residence.objects.filter(resident=resident, use=Residence.Use.HOME, until_on=None).order_by("pk")
-
-
-def kept_instead(resident_id: int) -> int | None:
-    """Return the record that stands for a merged one, or None where it stands for itself."""
-    found = resident_id
-    while (onward := Resident.objects.filter(pk=found).values_list("merged_into", flat=True).first()) is not None:
-        found = onward
-    return found if found != resident_id else None
