@@ -187,6 +187,13 @@ class TestAcrossTheBorder:
 
         assert at_instants(valentina.user, NINE) == [True]
 
+    def test_a_consent_is_worth_nothing_to_who_no_longer_looks_after_people(self, valentina, decide):
+        decide("cross_border", country="FR")
+        before = at_instants(valentina.user, NINE)
+        Role.objects.filter(user=valentina.user).update(kind=Role.Kind.RESIDENT)
+
+        assert (before, at_instants(valentina.user, NINE)) == ([True], [False])
+
     def test_a_coordinator_of_the_other_country_needs_it_too(self, anna, savoie, decide):
         Role.objects.filter(user=anna).update(organisation=savoie)
         before = at_instants(anna, NINE)
@@ -219,6 +226,11 @@ class TestAFamilyCarer:
         decide("care", refuses=True, person=ida.user)
 
         assert (refused, at_instants(ida.user, NINE)) == ([False], [False])
+
+    def test_reads_nothing_by_the_consent_about_another_carer(self, ida, claudio, decide):
+        decide("family", carer=Carer.objects.create(resident=claudio, name="Nino Noro", relation="friend"))
+
+        assert at_instants(ida.user, NINE) == [False]
 
     def test_reads_nothing_without_the_role(self, ida, decide):
         decide("family", carer=ida)
