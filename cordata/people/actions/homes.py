@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from cordata.people.actions.history import History
 from cordata.people.models import Household, Residence, Resident
@@ -63,12 +64,18 @@ def with_home_stored(resident: Resident, stands: Rows, rows: Rows) -> tuple[Rows
 
 def settle(resident: Resident, day: date, history: History) -> None:
     """Let somebody live where their residences say on a day; where they say nothing, they stay where they are."""
-    stored = {one.pk: one for one in resident.residences.order_by("pk")}
-    stays = (Stay(one.pk, one.use, one.since_on, one.until_on, months(one)) for one in stored.values())
+    household = household_on(day, resident.residences.order_by("pk"))
+    if household not in (None, resident.household_id):
+        before, resident.household_id = str(resident.household_id), household
+        history.add("household", before, str(household))
+
+
+def household_on(day: date, residences: Iterable[Residence]) -> int | None:
+    """Return the id of the household that some residences say on a day; None where none of them holds."""
+    homes = {one.pk: one.household_id for one in residences}
+    stays = (Stay(one.pk, one.use, one.since_on, one.until_on, months(one)) for one in residences)
     holding = stay_on(day, stays)
-    if holding and stored[holding.key].household_id != resident.household_id:
-        before, resident.household_id = str(resident.household_id), stored[holding.key].household_id
-        history.add("household", before, str(resident.household_id))
+    return homes[holding.key] if holding else None
 
 
 def months(residence: Residence) -> tuple[int, int] | None:
@@ -78,14 +85,22 @@ def months(residence: Residence) -> tuple[int, int] | None:
 
 
 def follow_residences(*, on: date, at: datetime) -> list[Resident]:
-    """Move whoever lives elsewhere from a day on, as their residences say, and return them."""
-    moved = []
-    changing = Resident.objects.known().filter(residences__isnull=False).distinct().order_by("pk")
-    for pk in changing.values_list("pk", flat=True):
-        with transaction.atomic():
-            held = Resident.objects.select_for_update(of=("self",)).get(pk=pk)
-            history = History(held, by=None, at=at)
-            settle(held, on, history)
-            if history.lines:
-                moved.append(history.close())
-    return moved
+    """Move whoever lives elsewhere from a day on, as their residences say, and return them; twice is as once."""
+    changing = Residence.objects.exclude(since_on=None, until_on=None, first_month=None)
+    people = Resident.objects.known().filter(residences__in=changing).distinct().order_by("pk")
+    homes = Residence.objects.order_by("pk")
+    moving = [
+        one.pk
+        for one in people.prefetch_related(Prefetch("residences", homes))
+        if household_on(on, one.residences.all()) not in (None, one.household_id)
+    ]
+    return [moved(pk, on, at) for pk in moving]
+
+
+@transaction.atomic
+def moved(pk: int, on: date, at: datetime) -> Resident:
+    """Let one person live where they live on a day, under a new version of their record."""
+    held = Resident.objects.select_for_update(of=("self",)).get(pk=pk)
+    history = History(held, by=None, at=at)
+    settle(held, on, history)
+    return history.close()

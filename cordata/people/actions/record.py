@@ -55,7 +55,8 @@ def change_record(
     stands = record_of(held, section)
     if held.version != version and (theirs := changes_since(held, section, version)):
         raise RecordHasMoved(theirs, stands, held.version)
-    return write_section(held, section, stands, rows, History(held, by=by, at=at))
+    ours = {key if key in stands else f"{key}-new": row for key, row in rows.items()}  # no key of another person's row
+    return write_section(held, section, stands, ours, History(held, by=by, at=at))
 
 
 @transaction.atomic

@@ -9,9 +9,11 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from cordata.people.forms.fields import BirthField, Ticked
+from cordata.people.actions.practitioners import add_practitioner
+from cordata.people.forms.fields import BirthField, PlaceField, Ticked
 from cordata.people.forms.texts import TextForm
 from cordata.people.models import GeneralPractitioner, Resident
+from cordata.people.queries.places import all_settlements
 from cordata.people.queries.record import text_of
 from cordata.people.rules.merging import Row
 
@@ -95,10 +97,7 @@ class LivesAloneForm(TextForm):
 
     class Meta:
         model = Resident
-        fields = ("lives_alone",)
-
-    def _post_clean(self) -> None:
-        """Leave the answer a text."""
+        fields = ()  # the answer stays a text
 
 
 class PhoneForm(TextForm):
@@ -117,13 +116,35 @@ class DoctorForm(TextForm):
         model = Resident
         fields = ("practitioner",)
         labels = {"practitioner": _("Family doctor")}
-        help_texts = {"practitioner": _("Not on the list? Write the name below; it joins the list.")}
+        help_texts = {"practitioner": _("Not on the list? Leave this empty and write the name below.")}
+
+    new_name = forms.CharField(label=_("Name of a doctor not on the list"), max_length=120, required=False)
+    new_phone = forms.CharField(label=_("Their telephone"), max_length=30, required=False)
+    new_place = PlaceField(label=_("Their practice is in"), required=False)
 
     def __init__(self, *args: Any, **words: Any) -> None:
         super().__init__(*args, **words)
+        self.places = {one.label: one for one in all_settlements()}
+        self.fields["new_place"].offer(self.places)  # type: ignore[attr-defined]
         everybody = GeneralPractitioner.objects.select_related("commune").order_by("name", "pk")
         self.fields["practitioner"].queryset = everybody  # type: ignore[attr-defined]
         self.fields["practitioner"].label_from_instance = lambda one: f"{one.name}, {one.commune}"  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask where a new doctor practises."""
+        said = super().clean()
+        if said.get("new_name") and not said.get("new_place") and "new_place" not in self.errors:
+            self.add_error("new_place", _("Say where the practice is."))
+        return said
+
+    def texts(self) -> Row:
+        """Return the doctor; one who is not on the list joins it."""
+        said = self.cleaned_data
+        chosen = said["practitioner"]
+        if said["new_name"]:
+            commune = said["new_place"].commune
+            chosen = add_practitioner(name=said["new_name"], phone=said["new_phone"], commune=commune)
+        return {"practitioner": text_of(chosen.pk if chosen else None)}
 
 
 class WishesForm(TextForm):

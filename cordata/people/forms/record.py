@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from cordata.accounts.models import User
 from cordata.people.forms.carers import CarerForm
 from cordata.people.forms.homes import ResidenceForm
-from cordata.people.forms.own import OWN_FORMS
+from cordata.people.forms.own import OWN_FORMS, DoctorForm
 from cordata.people.forms.rows import (
     AllergyForm,
     ConditionForm,
@@ -91,6 +92,8 @@ class RecordForm:
         self.refusals: list[str] = []
         form = OWN_FORMS.get(section.slug)
         self.own = form(data, initial=form.initial_of(dict(rows[OWN]))) if form else None
+        if isinstance(self.own, DoctorForm):
+            self.places = self.own.places
         self.sets = [self.row_set(related, data) for related in section.rows]
 
     def row_set(self, related: str, data: QueryDict | None) -> RowSet:
@@ -160,15 +163,16 @@ class RecordForm:
         return all([*answers, *(rows.is_valid() for rows in self.sets)])
 
     def rows(self) -> dict[str, Row]:
-        """Return the section as it was answered."""
+        """Return the section as it was answered; a row that is no longer there keeps its key, to be compared."""
         told: dict[str, Row] = {OWN: self.own.texts() if self.own else {}}
         for rows in self.sets:
             for number, form in enumerate(rows):
                 key = form["key"].value() or ""
-                is_known, is_touched = key in self.stands, form.has_changed()
+                is_known, is_touched = key != OWN and key in self.stands, form.has_changed()
                 if rows._should_delete_form(form) or not (is_known or is_touched):  # type: ignore[attr-defined]
                     continue
-                name = key if is_known else f"{rows.prefix}.new-{number}"
+                is_a_key = re.fullmatch(rf"{rows.prefix}\.\d{{1,18}}", key) and key not in told
+                name = key if is_a_key else f"{rows.prefix}.new-{number}"
                 told[name] = form.texts() if is_touched else dict(self.stands[key])
         return told
 
@@ -185,7 +189,7 @@ class RecordForm:
         for rows in self.sets:
             rows.say_nothing()
             if rows.prefix == related and rows.forms:
-                rows.forms[-1].is_fresh = True  # type: ignore[attr-defined]
+                rows.forms[-1].is_fresh = True
         for form in self.forms:
             form._errors, form.cleaned_data = ErrorDict(), {}  # type: ignore[attr-defined]
 
@@ -193,6 +197,7 @@ class RecordForm:
 def with_another_row(data: QueryDict, related: str) -> QueryDict:
     """Return what was sent with one more row of a kind, which is empty."""
     more, name = data.copy(), f"{related}-TOTAL_FORMS"
-    if more.get(name, "").isdecimal():
-        more[name] = str(min(int(more[name]) + 1, MOST_ROWS))
+    count = str(data.get(name, ""))
+    if count.isdecimal():
+        more[name] = str(min(int(count) + 1, MOST_ROWS))
     return more

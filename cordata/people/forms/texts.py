@@ -26,13 +26,15 @@ class CleanTexts(forms.BaseForm):
         """Take out what cannot be seen."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         self.notes: list[str] = []
-        for name, value in given.items():
+        for name, value in list(given.items()):
             if isinstance(value, str):
-                given[name] = self.clean_text(name, value)
+                given[name] = self.tidied(name, value)
+                if self.fields[name].required and not given[name]:
+                    self.add_error(name, self.fields[name].error_messages["required"])
         return given
 
-    def clean_text(self, name: str, value: str) -> str:
-        """Return a text without what cannot be seen; an answer of nothing else is none."""
+    def tidied(self, name: str, value: str) -> str:
+        """Return a text without what cannot be seen, noting what a person should know of it."""
         field, told = self.fields[name], cleaned(value)
         if told.had_unseen:
             self.notes.append(_("%(field)s: characters that cannot be seen were taken out.") % {"field": field.label})
@@ -41,8 +43,6 @@ class CleanTexts(forms.BaseForm):
                 _("%(field)s: “%(text)s” mixes letters of two alphabets that look alike. Check it.")
                 % {"field": field.label, "text": told.text}
             )
-        if field.required and not told.text:
-            self.add_error(name, field.error_messages["required"])
         return told.text
 
 
@@ -62,5 +62,11 @@ class TextForm(CleanTexts, forms.ModelForm):  # type: ignore[type-arg]
 
     def texts(self) -> Row:
         """Return what was typed as a row."""
-        own = (name for name in self.fields if name not in ("key", "DELETE"))
-        return {name: text_of(getattr(self.cleaned_data[name], "pk", self.cleaned_data[name])) for name in own}
+        own = [name for name in self.fields if name not in ("key", "DELETE")]
+        told = {name: text_of(getattr(self.cleaned_data[name], "pk", self.cleaned_data[name])) for name in own}
+        return told | {name: text_of(self.listed(name)) for name in self.LISTS}
+
+    def listed(self, name: str) -> list[str]:
+        """Return what is ticked, in the order in which it stands where it is the same."""
+        ticked, stood = self.cleaned_data[name], self.initial.get(name) or []
+        return stood if set(ticked) == set(stood) else sorted(ticked)

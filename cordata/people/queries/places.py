@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, QuerySet
 
 from cordata.accounts.models import Role, RoleQuerySet, User
 from cordata.base.geo import Point
 from cordata.people.models import Household, Resident
+from cordata.people.rules.names import sorting_key
 from cordata.places.models import Commune, Hamlet
 
 
@@ -106,3 +107,10 @@ def members_at(settlement: Settlement, address: str, user: User, on: date) -> li
     for one in seen:
         living.setdefault(one.household_id, []).append(one)
     return [(home, living[home.pk]) for home in homes if home.pk in living]
+
+
+def housemates(resident: Resident, user: User, at: datetime) -> list[Resident]:
+    """Return who else lives where a person does, of those whom a user may see, as a list has them; 1 query."""
+    seen = Resident.objects.seen_by(user, at=at).filter(household=resident.household_id, death=None, departure=None)
+    others = seen.exclude(pk=resident.pk).order_by("pk")
+    return sorted(others, key=lambda one: sorting_key(one.family_name, one.given_name))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,8 +27,10 @@ from cordata.people.forms.record import RecordForm, with_another_row
 from cordata.people.looks import shown
 from cordata.people.models import Condition, Resident
 from cordata.people.queries.doubts import doubts
+from cordata.people.queries.isolation import isolation
+from cordata.people.queries.places import housemates
 from cordata.people.queries.record import editable_sections, record_of
-from cordata.people.queries.sections import SECTIONS, Section
+from cordata.people.queries.sections import HOME, SECTIONS, Section
 from cordata.people.views.access import seen_or_404
 from cordata.ui.flash import tell, warn
 
@@ -40,6 +42,11 @@ class Opened:
     resident: Resident
     section: Section
     sections: list[Section]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the user changes the whole record, and not only what one may correct of one's own."""
+        return len(self.sections) == len(SECTIONS)
 
 
 def opened(request: SignedInRequest, resident_id: int, slug: str) -> Opened:
@@ -65,7 +72,7 @@ def opened(request: SignedInRequest, resident_id: int, slug: str) -> Opened:
 def record(request: SignedInRequest, resident_id: int, section: str) -> HttpResponse:
     """Change a section of a person's record."""
     now = opened(request, resident_id, section)
-    data = request.POST if request.method == "POST" else None
+    data: QueryDict | None = request.POST if request.method == "POST" else None
     adds = data.get("add", "") if data else ""
     if data and adds:
         data = with_another_row(data, adds)
@@ -100,7 +107,8 @@ def saved(request: SignedInRequest, now: Opened, form: RecordForm) -> HttpRespon
         form.refuse(str(refusal))
         return screen(request, now, form, status=422)
     except NothingChanged as nothing:
-        warn(request, str(nothing))
+        for note in (str(nothing), *form.notes()):
+            warn(request, note)
         return redirect("person", now.resident.pk)
     undo = reverse("record_undo", args=[stands.pk, now.section.slug])
     said = _("%(section)s of %(person)s: saved.") % {"section": now.section.title, "person": stands}
@@ -134,8 +142,12 @@ def record_undo(request: SignedInRequest, resident_id: int, section: str) -> Htt
 
 def screen(request: SignedInRequest, now: Opened, form: RecordForm, *, status: int = 200) -> HttpResponse:
     """Print a section to change."""
-    shown(request, form.people_told())
+    at_home = now.section.slug == HOME
+    others = housemates(now.resident, request.user, timezone.now()) if at_home else []
+    shown(request, (*form.people_told(), *(one.pk for one in others)))
     context = {
+        "others": others,
+        "isolation": isolation(now.resident, timezone.now()) if at_home else None,
         "now": now,
         "form": form,
         "doubts": doubts(now.resident) if now.section.slug == "identifiers" else [],
