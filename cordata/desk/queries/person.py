@@ -73,6 +73,14 @@ def seen_person(user: User, resident_id: int, at: datetime) -> Resident | None:
     ).order_by("pk").first()  # fmt: skip
 
 
+def kept_in_place_of(resident_id: int) -> int | None:
+    """Return the record that a merged one was joined to, however often, or None where there is no such record."""
+    found = resident_id
+    while (onward := Resident.objects.filter(pk=found).values_list("merged_into", flat=True).first()) is not None:
+        found = onward
+    return found if found != resident_id else None
+
+
 def portrait(resident: Resident, on: date) -> Portrait:
     """Return a person in words; the record was fetched by `seen_person`, so one query for the household remains."""
     home, lived = resident.household, _residences(resident)

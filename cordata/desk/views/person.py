@@ -8,9 +8,8 @@ from cordata.accounts.models import AuditEntry, User
 from cordata.accounts.requests import SignedInRequest
 from cordata.desk.forms import ReadingForm, SheetForm
 from cordata.desk.queries.page import network_page, person_page, sheet_page
-from cordata.desk.queries.person import seen_person
+from cordata.desk.queries.person import kept_in_place_of, seen_person
 from cordata.people.looks import shown
-from cordata.people.queries.merge import kept_instead
 
 
 @require_safe
@@ -61,7 +60,7 @@ def kept_record(user: User, resident_id: int) -> HttpResponse:
 
     :raises Http404: where there is none, or the user does not see it
     """
-    kept = kept_instead(resident_id)
+    kept = kept_in_place_of(resident_id)
     if kept is None or seen_person(user, kept, timezone.now()) is None:
         raise Http404
     return redirect("person", kept)
