@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, F, Min
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from cordata.accounts.models import AuditEntry, AuditPerson, User
+from cordata.accounts.models import AuditEntry, User
 from cordata.base.geo import Point
 from cordata.people.models import BreakGlass, Resident
 from cordata.people.queries.audit import PersonTold, name_told, opened_by
@@ -33,6 +33,7 @@ from cordata.ui.wording import day_words
 from cordata.workforce.models import Professional, Shift
 
 DAYS = 7
+AT_ONCE = 10_000  # persons asked about in one query
 NAMED = 5  # persons named in a line
 REVIEWED_WITHIN = timedelta(days=1)
 What = AuditEntry.What
@@ -86,8 +87,7 @@ class UnusualLooks:
 def unusual_looks(watch: Watch) -> UnusualLooks:
     """Return the unusual looks of the last days, in 12 queries; they grow with what was opened in those days alone."""
     since = watch.at - timedelta(days=DAYS)
-    opened = list(openings(watch, since))
-    refused = list(refusals(watch, since))
+    opened, refused = openings(watch, since), refusals(watch, since)
     people = homes_of({one.person_id for one in opened})
     users = {one.user_id for one in opened}
     hits = [
@@ -102,29 +102,35 @@ def unusual_looks(watch: Watch) -> UnusualLooks:
     return UnusualLooks(tuple(groups), since)
 
 
-def openings(watch: Watch, since: datetime) -> Iterator[Opening]:
-    """Yield the records that were opened one by one."""
-    others = AuditPerson.objects.filter(entry=OuterRef("entry")).exclude(person_id=OuterRef("person_id"))
-    rows = AuditPerson.objects.filter(
-        ~Exists(others),
-        entry__at__gte=since,
-        entry__what__in=[What.READ, What.WRITE, What.PRINT, What.EXPORT],
-    )
-    yield from _openings(watch, rows)
+def openings(watch: Watch, since: datetime) -> list[Opening]:
+    """Return the records that were opened one by one."""
+    return _alone(watch, since, What.READ, What.WRITE, What.PRINT, What.EXPORT)
 
 
-def refusals(watch: Watch, since: datetime) -> Iterator[Opening]:
-    """Yield the records that somebody wanted to open and could not."""
-    rows = AuditPerson.objects.filter(entry__what=What.REFUSE, entry__at__gte=since)
-    yield from _openings(watch, rows)
+def refusals(watch: Watch, since: datetime) -> list[Opening]:
+    """Return the records that somebody wanted to open and could not."""
+    return _alone(watch, since, What.REFUSE)
 
 
-def _openings(watch: Watch, rows: QuerySet[AuditPerson]) -> Iterator[Opening]:
-    mine = rows.filter(person_id__in=watch.persons().values("pk"))
-    found = mine.order_by("entry__at", "pk").values_list("entry__at", "entry__user_id", "person_id", "ground")
-    for at, user_id, person_id, ground in found:
-        if user_id is not None:
-            yield Opening(timezone.localtime(at), user_id, person_id, ground)
+def _alone(watch: Watch, since: datetime, *what: AuditEntry.What) -> list[Opening]:
+    entries = AuditEntry.objects.filter(at__gte=since, what__in=what, user_id__isnull=False)
+    counted = entries.annotate(count=Count("persons"), who=Min("persons__person_id"), why=Min("persons__ground"))
+    rows = list(counted.filter(count=1).order_by("at", "pk").values_list("at", "user_id", "who", "why"))
+    mine = watched(watch, {who for _at, _user, who, _why in rows})
+    return [
+        Opening(timezone.localtime(at), user_id, who, why)
+        for at, user_id, who, why in rows
+        if user_id is not None and who in mine
+    ]
+
+
+def watched(watch: Watch, persons: set[int]) -> set[int]:
+    """Return those among some people whom the watch is about."""
+    asked, found = sorted(persons), set[int]()
+    for start in range(0, len(asked), AT_ONCE):
+        mine = watch.persons().filter(pk__in=asked[start : start + AT_ONCE])
+        found |= set(mine.order_by("pk").values_list("pk", flat=True))
+    return found
 
 
 def not_reviewed(watch: Watch) -> Iterator[Hit]:
