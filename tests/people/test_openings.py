@@ -73,6 +73,9 @@ class TestAnOpening:
     def test_shows_one_record_alone(self, opened, ugo, rosina):
         assert not sees(ugo, rosina)
 
+    def test_shows_the_record_to_nobody_else(self, opened, luc, claudio):
+        assert not sees(luc.user, claudio)
+
     def test_ends_when_it_is_closed(self, opened, ugo, claudio):
         opened.closed_at = NINE + timedelta(minutes=1)
         opened.save()

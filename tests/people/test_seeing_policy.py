@@ -113,6 +113,21 @@ class TestARefusal:
 
         assert at_instants(valentina.user, NINE) == [True]
 
+    def test_of_another_organisation_leaves_those_who_do_not_work_there(
+        self, joined, valentina, camille, savoie, decide
+    ):
+        joined(TODAY)
+        Role.objects.filter(user=camille).update(organisation=savoie)
+        decide("care", refuses=True, organisation=savoie)
+
+        assert at_instants(valentina.user, NINE) == [True]
+
+    def test_is_not_what_an_agreement_is(self, joined, valentina, decide):
+        joined(TODAY)
+        decide("care")
+
+        assert at_instants(valentina.user, NINE) == [True]
+
     def test_of_another_purpose_closes_nothing(self, joined, valentina, decide):
         joined(TODAY)
         decide("study", refuses=True)
@@ -166,6 +181,12 @@ class TestAcrossTheBorder:
     def test_a_consent_for_another_country_or_organisation_opens_nothing(self, valentina, usl, decide):
         decide("cross_border", country="IT")
         decide("cross_border", country="FR", organisation=usl)
+
+        assert at_instants(valentina.user, NINE) == [False]
+
+    def test_a_consent_of_somebody_else_opens_nothing(self, valentina, rosina, decide):
+        decide("cross_border", country="FR")
+        Consent.objects.update(resident=rosina)
 
         assert at_instants(valentina.user, NINE) == [False]
 
