@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from cordata.accounts.audit.guards import TABLES, guard, guarded, unguard, unguarded
+from cordata.accounts.audit.guards import REFUSAL, TABLES, guard, guarded, unguard, unguarded
 from cordata.accounts.audit.sealing import seal_new
 from tests.clock import NINE
 
@@ -27,9 +27,11 @@ def filled(enter):
     return entry
 
 
-def refuses(statement: str) -> None:
-    with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
+def refusal(statement: str) -> str:
+    """Return in which words the database refuses a statement."""
+    with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+    return str(refused.value)
 
 
 def rows() -> list[int]:
@@ -44,17 +46,17 @@ def rows() -> list[int]:
 class TestEveryTableOfTheAudit:
     @pytest.mark.parametrize("table", TABLES)
     def test_refuses_to_be_changed(self, table, filled):
-        refuses(UPDATES[table])
+        assert REFUSAL in refusal(UPDATES[table])
 
     @pytest.mark.parametrize("table", TABLES)
     def test_refuses_to_lose_a_row(self, table, filled):
-        refuses(f"DELETE FROM {table}")
+        assert REFUSAL in refusal(f"DELETE FROM {table}")
 
         assert rows() == [1, 1, 1]
 
     @pytest.mark.parametrize("table", TABLES)
     def test_refuses_the_way_around_that_its_database_has(self, table, filled):
-        refuses(AROUND[connection.vendor].format(table=table))
+        assert REFUSAL in refusal(AROUND[connection.vendor].format(table=table))
 
     def test_is_guarded_after_all_migrations(self, db):
         assert guarded(connection) == set(TABLES)
