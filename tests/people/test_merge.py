@@ -25,6 +25,7 @@ from cordata.people.models import (
     Restriction,
 )
 from cordata.people.queries import find_people
+from cordata.people.queries.history import history_of
 from tests.clock import EIGHT, NINE, TODAY
 from tests.village import make_user
 
@@ -249,6 +250,14 @@ class TestUndoing:
 
         claudio.refresh_from_db()
         assert (staying, claudio.matters, claudio.phone) == (1, "his sheep", "0165 222222")
+
+    def test_tells_in_the_history_which_name_and_telephone_went_with_the_other(self, join, claudio, anna):
+        merge = join()
+
+        undo_merge(merge=merge, by=anna, at=NINE)
+
+        told = {line.told.before for line in history_of(claudio).lines if not line.told.after}
+        assert {"also written, Claude, Dayne", "telephone, 0165 333333, yes, yes, no"} == told
 
     def test_is_refused_the_second_time(self, join, anna):
         merge = join()

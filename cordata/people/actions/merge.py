@@ -128,9 +128,13 @@ def _keep_findable(stays: Resident, goes: Resident, takes: Collection[str], hist
 
 def _noted(stored: OtherName | ContactPoint, related: str, history: History) -> int:
     stored.save()
-    row = {name: text_of(value_of(stored, name)) for name in ROWS[related][1]}
-    history.add(f"{related}.{stored.pk}", "", json.dumps(row))
+    history.add(f"{related}.{stored.pk}", "", row_text(stored, related))
     return stored.pk
+
+
+def row_text(stored: Model, related: str) -> str:
+    """Return a whole row as a revision holds it."""
+    return json.dumps({name: text_of(value_of(stored, name)) for name in ROWS[related][1]})
 
 
 def _take(stays: Resident, goes: Resident, takes: Collection[str], history: History) -> dict[str, tuple[str, str]]:

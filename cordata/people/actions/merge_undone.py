@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cordata.accounts.models import User
 from cordata.people.actions.history import History, assign
 from cordata.people.actions.keys import refresh_search_words
-from cordata.people.actions.merge import pair
+from cordata.people.actions.merge import pair, row_text
 from cordata.people.actions.merge_rows import move, pointing
 from cordata.people.models import BreakGlass, DoubleCandidate, Erasure, Merge, Resident
 from cordata.people.queries.merge import Moved
@@ -54,7 +54,7 @@ def _give_back(merge: Merge, stays: Resident, goes: Resident, history: History) 
     moved: Moved = merge.moved
     for related, ids in moved["made"].items():
         for one in ROWS[related][0]._base_manager.filter(pk__in=ids, resident=stays).order_by("pk"):
-            history.add(f"{related}.{one.pk}", str(one), "")
+            history.add(f"{related}.{one.pk}", row_text(one, related), "")
             one.delete()
     for label, ids in moved["rows"].items():
         move(*pointing(label, ids, stays), goes)
