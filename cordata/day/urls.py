@@ -55,6 +55,6 @@ of_a_day = [
 ]
 
 urlpatterns = [
-    path("", board.today, name="day"),
+    path("", board.today, name="today"),
     path("<slug:area>/<day:day>/", include(of_a_day)),
 ]

@@ -32,7 +32,7 @@ COORDINATOR, PROFESSIONAL = frozenset({"coordinator"}), frozenset({"professional
 BESIDE = frozenset({"doctor", "driver", "antenna"})
 PLACES = (
     Place("morning", _("Morning"), "sunrise", COORDINATOR),
-    Place("day", _("Day"), "calendar-days", COORDINATOR | PROFESSIONAL),
+    Place("today", _("Day"), "calendar-days", COORDINATOR | PROFESSIONAL),
     Place("people", _("People"), "users", COORDINATOR | PROFESSIONAL | BESIDE),
     Place("roles", _("Roles"), "key-round", COORDINATOR),
     Place("audit", _("Looks"), "eye", COORDINATOR | frozenset({"officer"})),

@@ -108,19 +108,19 @@ class TestUnknownIds:
 
 class TestToday:
     def test_leads_a_coordinator_to_their_area(self, as_user, anna, valley):
-        answer = as_user(anna).get(reverse("day"))
+        answer = as_user(anna).get(reverse("today"))
 
         assert answer.url.startswith("/day/valle-d-aosta/")
 
     def test_leads_a_professional_to_their_own_round(self, as_user, valentina):
-        answer = as_user(valentina.user).get(reverse("day"))
+        answer = as_user(valentina.user).get(reverse("today"))
 
         assert answer.url.endswith("/my/")
 
     def test_is_nothing_for_somebody_who_is_neither(self, as_user, anna):
         Role.objects.filter(user=anna).delete()
 
-        assert as_user(anna).get(reverse("day")).status_code == 404
+        assert as_user(anna).get(reverse("today")).status_code == 404
 
 
 class TestTheBoard:

@@ -17,7 +17,7 @@ class TestHome:
     def test_is_the_day_for_a_professional(self, client, valentina):
         client.force_login(valentina.user)
 
-        assert client.get(reverse("home")).url == reverse("day")
+        assert client.get(reverse("home")).url == reverse("today")
 
     @pytest.mark.parametrize(
         ("kind", "page"),

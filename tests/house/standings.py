@@ -229,8 +229,8 @@ def professional_in_the_circle_refused_by_profession(scene: Scene) -> User:
         family_name="Vuillermoz",
         kind=Professional.Kind.NURSE,
         organisation=scene.usl,
-        area=scene.home,
-        base="Villeneuve",
+        area=Area.objects.create(code="valsesia", name="Valsesia", country="IT"),
+        base="Varallo",
         base_lat=45.7,
         base_lon=7.2,
     )

@@ -55,11 +55,11 @@ class TestRail:
     def test_marks_the_place_one_is_in(self):
         current = [
             link
-            for link in links(reverse("day") + "valle-d-aosta/2026-11-26/", kinds={"coordinator"})
+            for link in links(reverse("today") + "valle-d-aosta/2026-11-26/", kinds={"coordinator"})
             if link.is_current
         ]
 
-        assert [link.url for link in current] == [reverse("day")]
+        assert [link.url for link in current] == [reverse("today")]
 
     def test_marks_nothing_elsewhere(self):
         assert not any(link.is_current for link in links("/about/", kinds={"coordinator"}))

@@ -19,7 +19,7 @@ from cordata.people.rules.small_figures import SMALLEST
 
 PAGES = {
     Role.Kind.COORDINATOR: "morning",
-    Role.Kind.PROFESSIONAL: "day",
+    Role.Kind.PROFESSIONAL: "today",
     Role.Kind.DOCTOR: "people",
     Role.Kind.DRIVER: "people",
     Role.Kind.ANTENNA: "people",
