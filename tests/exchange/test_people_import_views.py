@@ -122,6 +122,16 @@ class TestThePreview:
         assert "<del>0165 905700</del>" in shown
         assert "<ins>0165 905799</ins>" in shown
 
+    def test_tells_nothing_of_somebody_who_left_the_area_since(self, client, claudio, tarentaise, take_in, bring):
+        take_in(table(BRUNA))
+        found = bring(table((*BRUNA[:7], "0165 905799")))
+        type(claudio.household.commune).objects.update(area=tarentaise)
+
+        shown = client.get(page("people_import", found)).content.decode()
+
+        assert "Bruna Jocallaz" in shown
+        assert "0165 905700" not in shown
+
     def test_keeps_who_was_shown_in_the_audit(self, client, claudio, take_in, bring):
         take_in(table(BRUNA))
         found = bring(table((*BRUNA[:7], "0165 905799")))

@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
+from cordata.accounts.models import Area, Role
 from cordata.exchange import actions
 from cordata.exchange.models import ImportRow, PeopleImport
 from cordata.people.actions.keys import refresh_search_words
-from cordata.people.models import Resident, Revision, SearchWord
+from cordata.people.models import Carer, Consent, ConsentText, DoubleCandidate, Resident, Revision, SearchWord
+from cordata.places.models import Commune
 from tests.clock import NINE, TEN
 from tests.exchange.people import BRUNA, HEADINGS, table
+from tests.people.records import agreed_by_family
 
 Outcome = ImportRow.Outcome
 
@@ -195,6 +198,26 @@ class TestUndoingAnImport:
 
         assert found.rows.get().kept_because == "has circle member since"
 
+    def test_leaves_a_carer_whom_a_consent_names_since_and_says_so(self, claudio, anna, take_in):
+        headings = (*HEADINGS, "Caregiver")
+        take_in(table((*BRUNA, ""), headings=headings))
+        found = take_in(table((*BRUNA, "Rosa"), headings=headings), at=TEN)
+        agreed_to(person().carers.get())
+
+        actions.undo_import(people_import=found, by=anna, at=TEN)
+
+        row = found.rows.get()
+        assert person().carers.get().name == "Rosa"
+        assert (row.undone_at, "A consent names Rosa" in row.kept_because) == (None, True)
+
+    def test_removes_who_was_new_though_the_night_found_them_alike(self, claudio, anna, take_in):
+        found = take_in(table(BRUNA))
+        DoubleCandidate.objects.create(first=claudio, second=person(), score=70, found_at=TEN)
+
+        actions.undo_import(people_import=found, by=anna, at=TEN)
+
+        assert list(Resident.objects.order_by("pk")) == [claudio]
+
     def test_happens_once(self, claudio, anna, take_in):
         found = take_in(table(BRUNA))
         actions.undo_import(people_import=found, by=anna, at=TEN)
@@ -225,6 +248,45 @@ class TestWhoCanBeBrought:
         assert outcomes(found) == []
         assert "known elsewhere" in found.faults[0]["expected"]
 
+    def test_not_somebody_whom_one_sees_and_may_not_change(self, claudio, anna, rosina, tarentaise, bring):
+        claudio.identifiers.create(system="codice_fiscale", value="DYNCLD38C14L783V")
+        type(claudio.household.commune).objects.filter(name="Valsavarenche").update(area=tarentaise)
+        role = anna.roles.get()
+        Role.objects.create(
+            user=anna, kind="resident", area=role.area, organisation=role.organisation, starts_on=role.starts_on
+        )
+        agreed_by_family(claudio, anna)
+        row = ("", "Dayné", "Claudio", "14/03/1938", "Rhêmes-Notre-Dame", "", "", "0165 333333", "DYNCLD38C14L783V")
+
+        found = bring(table(row, headings=(*HEADINGS, "CF")))
+
+        assert Resident.objects.seen_by(anna).filter(pk=claudio.pk).exists()
+        assert outcomes(found) == []
+        assert "known elsewhere" in found.faults[0]["expected"]
+
+    def test_not_somebody_who_left_the_area_after_the_preview(self, claudio, rosina, tarentaise, take_in, bring):
+        take_in(table(BRUNA))
+        found = bring(table((*BRUNA[:7], "0165 905799")), at=TEN)
+        move_away(claudio, tarentaise)
+
+        after = actions.take_in_import(people_import=found, leaves_faults=False, at=TEN)
+
+        assert (after.state, person().phone) == (PeopleImport.State.PREVIEW, "0165 905700")
+        assert "row 2" in after.failure
+
+
+def move_away(resident: Resident, area: Area) -> None:
+    """Let a person's whole commune belong to another area."""
+    Commune.objects.filter(pk=resident.household.commune_id).update(area=area)
+
+
+def agreed_to(carer: Carer) -> Consent:
+    """Let a person have agreed that a carer reads their page."""
+    text = ConsentText.objects.filter(purpose="family").earliest("pk")
+    return Consent.objects.create(
+        resident=carer.resident, purpose="family", carer=carer, how="paper", text=text, decided_at=TEN
+    )
+
 
 class TestSomebodyAlike:
     ROW = ("", "Dayne", "Claudio", "14/03/1938", "Valsavarenche", "Dégioz", "", "0165 333333")
@@ -248,6 +310,17 @@ class TestSomebodyAlike:
         claudio.refresh_from_db()
         assert (claudio.phone, claudio.family_name) == ("0165 333333", "Dayne")
         assert Resident.objects.count() == 1
+
+    def test_is_left_alone_once_they_are_of_another_area(self, claudio, rosina, tarentaise, bring):
+        refresh_search_words(claudio)
+        found = bring(table(("", "Dayne", "Claudio", "14/03/1938", "Rhêmes-Notre-Dame", "", "", "0165 333333")))
+        actions.choose(row=found.rows.get(), choice=ImportRow.Choice.SAME, chosen=claudio)
+        move_away(claudio, tarentaise)
+
+        after = actions.take_in_import(people_import=found, leaves_faults=False, at=TEN)
+
+        claudio.refresh_from_db()
+        assert (after.state, claudio.phone) == (PeopleImport.State.PREVIEW, "0165 222222")
 
     def test_is_known_the_next_time(self, claudio, bring):
         refresh_search_words(claudio)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,6 +38,12 @@ class Judged:
         return [list(one) for one in differences.told(self.difference, self.resident, territory)]
 
 
+def changed_by(user: User, people: Iterable[int], at: datetime) -> set[int]:
+    """Return whose record, among some people, a user may change; a table changes nobody else's."""
+    found = Resident.objects.edited_by(user, at=at).filter(pk__in=list(people))
+    return set(found.order_by("pk").values_list("pk", flat=True))
+
+
 @dataclass
 class Judge:
     """Judges the rows of one table; what it cannot use is noted."""
@@ -57,8 +63,7 @@ class Judge:
     def _some(self, rows: Sequence[PersonRow]) -> Iterator[Judged]:
         known = known_people(rows, self.organisation).by_row
         meant = {one.pk for found in known.values() for one in found}
-        seen = Resident.objects.seen_by(self.user, at=self.at).filter(pk__in=meant)
-        open_to_user = set(seen.order_by("pk").values_list("pk", flat=True))
+        open_to_user = changed_by(self.user, meant, self.at)
         fresh = []
         for row in rows:
             if row.number not in known:

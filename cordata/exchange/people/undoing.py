@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -11,13 +12,14 @@ from cordata.accounts.auditing import record_job
 from cordata.accounts.models import AuditEntry, User
 from cordata.exchange.models import ImportRow, PeopleImport
 from cordata.people.actions.history import History
-from cordata.people.actions.record import hold, write_section
-from cordata.people.models import Household, Resident, Revision, SearchWord
+from cordata.people.actions.record import RowIsNeeded, hold, write_section
+from cordata.people.models import DoubleCandidate, Household, Resident, Revision, SearchWord
 from cordata.people.queries.record import before, record_of
 from cordata.people.queries.sections import ROWS, section_of
 
 OWN_PARTS: tuple[type[Model], ...] = (
     *(model for model, _names in ROWS.values()),
+    DoubleCandidate,
     SearchWord,
     Revision,
     ImportRow,
@@ -40,8 +42,13 @@ def undo(people_import: PeopleImport, *, by: User, at: datetime) -> None:
         row.save(update_fields=["undone_at"])
         if row.version_before is None:
             remove(held)
-        else:
-            restore(held, row.version_before, by=by, at=at)
+            continue
+        try:
+            with transaction.atomic():
+                restore(held, row.version_before, by=by, at=at)
+        except RowIsNeeded as refusal:
+            row.undone_at, row.kept_because = None, str(refusal)[:200]
+            row.save(update_fields=["undone_at", "kept_because"])
     record_job("people_import_undoing", persons, what=AuditEntry.What.WRITE, at=at, by=by)
 
 

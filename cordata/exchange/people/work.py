@@ -18,7 +18,7 @@ from .bringing import bring
 from .cells import PersonNotes
 from .differences import between
 from .files import sheet_of
-from .judging import Judge, Judged, Outcome
+from .judging import Judge, Judged, Outcome, changed_by
 from .knowing import AT_ONCE, external_key, with_parts
 from .reading import read_people
 from .rows import PersonRow
@@ -109,13 +109,28 @@ def take_in(people_import: PeopleImport, at: datetime) -> None:
     rows, judge = prepared(people_import, at)
     kept = {one.number: one for one in people_import.rows.select_related("chosen").order_by("number")}
     judged = list(judge.judge(rows))
-    if moved := [one.row.number for one in judged if not is_as_agreed(one, kept.get(one.row.number), judge.territory)]:
+    if moved := no_longer_agreed(people_import, judged, kept, judge.territory, at):
         words = _("The register has changed meanwhile (row %(row)d, for one). Nothing was taken in; look again.")
-        raise RegisterHasMoved(words % {"row": moved[0]})
+        raise RegisterHasMoved(words % {"row": min(moved)})
     store(people_import, judged, kept, judge.territory, at)
     people_import.content, people_import.faults = None, []
     people_import.state, people_import.taken_at, people_import.failure = State.TAKEN, at, ""
     people_import.save(update_fields=["content", "faults", "state", "taken_at", "failure"])
+
+
+def no_longer_agreed(
+    people_import: PeopleImport,
+    judged: Sequence[Judged],
+    kept: dict[int, ImportRow],
+    territory: Territory,
+    at: datetime,
+) -> set[int]:
+    """Return the rows that mean something else than the coordinator was shown, or somebody no longer theirs."""
+    others = {one.row.number for one in judged if not is_as_agreed(one, kept.get(one.row.number), territory)}
+    gone = kept.keys() - {one.row.number for one in judged}
+    said = {number: row.chosen_id for number, row in kept.items() if row.choice == Choice.SAME}
+    theirs = changed_by(people_import.by, {pk for pk in said.values() if pk}, at)
+    return others | gone | {number for number, pk in said.items() if pk not in theirs}
 
 
 def is_as_agreed(judged: Judged, kept: ImportRow | None, territory: Territory) -> bool:

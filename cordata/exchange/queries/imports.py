@@ -12,6 +12,7 @@ from django.db.models import Count, F
 from cordata.accounts.models import Organisation, Role, User
 from cordata.exchange.models import ImportRow, PeopleImport
 from cordata.exchange.people.files import sheet_of
+from cordata.exchange.people.judging import changed_by
 from cordata.exchange.tables.cells import read_text
 from cordata.exchange.tables.sheets import Sheet
 from cordata.people.models import Resident
@@ -35,7 +36,7 @@ class FileColumn:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Somebody in the register whom a row resembles; of somebody the reader does not see, only that they exist."""
+    """Somebody in the register whom a row resembles; of somebody the reader may not change, only that they exist."""
 
     resident_id: int
     resident: Resident | None
@@ -50,6 +51,11 @@ class Line:
     row: ImportRow
     resident: Resident | None
     alike: tuple[Likeness, ...]
+
+    @property
+    def tells_changes(self) -> bool:
+        """Whether what the row brings may be told: of somebody known, it says what stands in their record."""
+        return self.row.outcome != Outcome.CHANGED or self.resident is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +132,11 @@ def lines(rows: list[ImportRow], user: User, at: datetime) -> Iterable[Line]:
     wanted |= {pk for row in rows for pk, _score in row.alike}
     people = Resident.objects.filter(pk__in=wanted).select_related("household__commune__area", "household__hamlet")
     told = {one.pk: one for one in people.order_by("pk")}
-    seen = set(Resident.objects.seen_by(user, at=at).filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))
+    theirs = changed_by(user, wanted, at)
     for row in rows:
-        resident = told[row.resident_id] if row.resident_id in seen else None
+        resident = told[row.resident_id] if row.resident_id in theirs else None
         alike = tuple(
-            Likeness(pk, told[pk] if pk in seen else None, str(told[pk].household.commune.area), score)
+            Likeness(pk, told[pk] if pk in theirs else None, str(told[pk].household.commune.area), score)
             for pk, score in row.alike
             if pk in told
         )

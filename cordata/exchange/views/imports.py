@@ -99,9 +99,9 @@ def people_import_choice(request: SignedInRequest, import_id: int, row: int) -> 
     back = f"{request.POST.get('back', '')}"[:20]
     chosen = None
     if choice == Choice.SAME:
-        alike = [pk for pk, _score in line.alike]
-        seen = Resident.objects.seen_by(request.user).filter(pk__in=alike)
-        chosen = get_object_or_404(seen, pk=person if person.isdecimal() else 0)
+        alike = [pk for pk, _score in line.alike if str(pk) == person]
+        theirs = Resident.objects.edited_by(request.user, at=timezone.now())
+        chosen = get_object_or_404(theirs.filter(pk__in=alike))
         shown(request, [chosen])
     if choice not in Choice.values or found.state != State.PREVIEW:
         return refusal(request, _("Choose one of the answers offered."), back=request.path)
