@@ -127,7 +127,7 @@ def decided_and_opened(resident, user) -> dict[str, int]:
         resident=resident, purpose="study", decision="refuse", how="paper", text=text, decided_at=SEVEN
     )
     opening = BreakGlass.objects.create(
-        resident=resident, user=user, reason="Found on the road", opened_at=SEVEN, closed_at=SEVEN
+        resident=resident, user=user, reason="Trovato sulla strada", opened_at=SEVEN, closed_at=SEVEN
     )
     return {"consent_id": decision.pk, "opening_id": opening.pk}
 
