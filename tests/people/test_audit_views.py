@@ -85,6 +85,12 @@ class TestTheAudit:
         assert len(found) == len(set(found)) == 5
         assert found == sorted(found, reverse=True)
 
+    @pytest.mark.parametrize("before", ["x", "1-x", "9" * 18 + "-1", "1-" + "9" * 30])
+    def test_begins_at_the_end_where_the_address_makes_no_sense(self, before, client, claudio, anna):
+        has_looked(anna, claudio)
+
+        assert "Claudio Dayné" in page(client, anna, f"/audit/?before={before}")
+
     def test_says_nothing_of_another_area(self, client, claudio, anna, camille, tarentaise):
         has_looked(anna, claudio)
 

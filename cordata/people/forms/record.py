@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cordata.accounts.models import User
+from cordata.base.numbers import whole_number
 from cordata.people.forms.carers import CarerForm
 from cordata.people.forms.homes import ResidenceForm
 from cordata.people.forms.own import OWN_FORMS, DoctorForm
@@ -197,7 +198,7 @@ class RecordForm:
 def with_another_row(data: QueryDict, related: str) -> QueryDict:
     """Return what was sent with one more row of a kind, which is empty."""
     more, name = data.copy(), f"{related}-TOTAL_FORMS"
-    count = str(data.get(name, ""))
-    if count.isdecimal():
-        more[name] = str(min(int(count) + 1, MOST_ROWS))
+    count = whole_number(str(data.get(name, "")))
+    if count is not None:
+        more[name] = str(min(count + 1, MOST_ROWS))
     return more

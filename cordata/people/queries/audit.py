@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordata.accounts.models import AuditEntry, AuditPerson, AuditSeal, User
+from cordata.base.numbers import whole_number
 from cordata.people.models import Resident
 from cordata.people.queries.looks_words import WATCHED_DEEDS, WHY, page_said, roles_said
 from cordata.people.queries.watch import Watch
@@ -21,6 +22,7 @@ PAGE = 50  # entries scanned before one would rather filter
 NAMED = 3  # persons named in a line; of more, the number
 NAMED_IN_FULL = 200  # persons named on an entry's own page
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FARTHEST = 10**17  # microseconds: the year 5138, which a datetime still holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,10 @@ def found(watch: Watch, asked: Asked, before: str = "") -> QuerySet[AuditEntry]:
         entries = entries.filter(at__gte=midnight(asked.since))
     if asked.until:
         entries = entries.filter(at__lt=midnight(asked.until + timedelta(days=1)))
-    instant, _dash, pk = before.partition("-")
-    if instant.isdecimal() and pk.isdecimal() and len(before) < 40:
-        at = EPOCH + timedelta(microseconds=int(instant))
-        entries = entries.filter(Q(at__lt=at) | Q(at=at, pk__lt=int(pk)), at__lte=at)
+    instant, pk = (whole_number(part) for part in before.partition("-")[::2])
+    if instant is not None and pk is not None and instant < FARTHEST:
+        at = EPOCH + timedelta(microseconds=instant)
+        entries = entries.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk), at__lte=at)
     if asked.person_id:
         entries = entries.filter(pk__in=AuditPerson.objects.filter(person_id=asked.person_id).values("entry"))
     return entries.order_by("-at", "-pk")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cordata.accounts.requests import SignedInRequest
+from cordata.base.numbers import whole_number
 from cordata.people.actions.record import NothingChanged
 from cordata.people.actions.restoring import CannotRestore, restore
 from cordata.people.forms.history import RestoringForm
@@ -28,11 +29,9 @@ def history(request: SignedInRequest, resident_id: int) -> HttpResponse:
     if not (may_restore or is_own(request.user, resident)):
         raise PermissionDenied
     shown(request, [resident])
-    asked = request.GET.get("before", "")
-    earlier_than = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
     context = {
         "person": resident,
-        "history": history_of(resident, earlier_than=earlier_than),
+        "history": history_of(resident, earlier_than=whole_number(request.GET.get("before", ""))),
         "may_restore": may_restore,
     }
     return render(request, "people/rights/history.html", context)

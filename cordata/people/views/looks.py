@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cordata.accounts.requests import SignedInRequest
+from cordata.base.numbers import whole_number
 from cordata.people.looks import shown
 from cordata.people.queries.looks import looks_at
 from cordata.people.queries.seeing import coordinates, is_own
@@ -22,10 +23,5 @@ def looks(request: SignedInRequest, resident_id: int) -> HttpResponse:
     if not own and not coordinates(request.user, resident, at):
         raise PermissionDenied
     shown(request, [resident])
-    told = looks_at(resident, before=number(request.GET.get("before", "")), is_own=own)
+    told = looks_at(resident, before=whole_number(request.GET.get("before", "")), is_own=own)
     return render(request, "people/looks/looks.html", {"resident": resident, "looks": told, "is_own": own})
-
-
-def number(text: str) -> int | None:
-    """Return the number a text is, or None for any other text."""
-    return int(text) if text.isdecimal() and len(text) < 19 else None

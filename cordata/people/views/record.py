@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cordata.accounts.requests import SignedInRequest
+from cordata.base.numbers import whole_number
 from cordata.people.actions.record import (
     CannotUndo,
     NothingChanged,
@@ -89,13 +90,12 @@ def record(request: SignedInRequest, resident_id: int, section: str) -> HttpResp
 
 def saved(request: SignedInRequest, now: Opened, form: RecordForm) -> HttpResponse:
     """Save a section and say so, or show what stands in its way."""
-    version = request.POST.get("version", "")
     try:
         stands = change_record(
             resident=now.resident,
             section=now.section,
             rows=form.rows(),
-            version=int(version) if version.isdecimal() else 0,
+            version=whole_number(request.POST.get("version", "")) or 0,
             by=request.user,
             at=timezone.now(),
         )
@@ -124,12 +124,11 @@ def saved(request: SignedInRequest, now: Opened, form: RecordForm) -> HttpRespon
 def record_undo(request: SignedInRequest, resident_id: int, section: str) -> HttpResponse:
     """Take back the change that made a version."""
     now = opened(request, resident_id, section)
-    version = request.GET.get("version", "")
     try:
         undo_change(
             resident=now.resident,
             section=now.section,
-            version=int(version) if version.isdecimal() else 0,
+            version=whole_number(request.GET.get("version", "")) or 0,
             by=request.user,
             at=timezone.now(),
         )
