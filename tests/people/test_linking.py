@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from cordata.accounts.auditing import hash_words
 from cordata.accounts.models import AuditEntry, Role, User
 from cordata.people.actions import linking
 from cordata.people.actions.keys import refresh_search_words
-from cordata.people.models import Carer, Resident, Revision
+from cordata.people.models import BreakGlass, Carer, Resident, Revision
 from cordata.workforce.models import Professional
 from tests.clock import NINE
 from tests.village import make_user
@@ -101,7 +102,20 @@ class TestAResident:
 
         assert client.post(page(piera), {"who": f"resident:{claudio.pk}"}).status_code == 404
 
-    @pytest.mark.parametrize("who", ["", "resident:", "resident:x", "resident:999", "professional:1", "king:1"])
+    def test_is_nobody_whom_the_coordinator_opened_in_an_emergency(self, client, piera, claudio, tarentaise, anna):
+        refresh_search_words(claudio)
+        type(claudio.household.commune).objects.update(area=tarentaise)
+        BreakGlass.objects.create(resident=claudio, user=anna, reason="found on the road", opened_at=NINE)
+
+        shown = client.get(page(piera), {"words": "Dayné"}).content.decode()
+        answer = client.post(page(piera), {"who": f"resident:{claudio.pk}"})
+
+        assert Resident.objects.seen_by(anna).filter(pk=claudio.pk).exists()
+        assert (f"resident:{claudio.pk}" in shown, answer.status_code) == (False, 404)
+
+    @pytest.mark.parametrize(
+        "who", ["", "resident:", "resident:x", f"resident:{'9' * 5000}", "resident:999", "professional:1", "king:1"]
+    )
     def test_is_nobody_unknown(self, who, client, piera):
         assert client.post(page(piera), {"who": who}).status_code == 404
 
@@ -139,6 +153,14 @@ class TestThePage:
         driver = make_user(valley, usl, Role.Kind.DRIVER, "Nora", "Bich").roles.get()
 
         assert client.get(page(driver)).status_code == 404
+
+    def test_survives_words_that_no_database_takes(self, client, piera, claudio):
+        assert client.get(page(piera), {"words": "a\0"}).status_code == 200
+
+    def test_keeps_in_the_audit_that_somebody_was_searched_for(self, client, piera, claudio):
+        client.get(page(piera), {"words": "Dayné"})
+
+        assert AuditEntry.objects.get(where="role_person").search == hash_words("Dayné")
 
     def test_costs_few_queries(self, client, piera, claudio, rosina, django_assert_max_num_queries):
         with django_assert_max_num_queries(22):

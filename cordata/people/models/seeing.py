@@ -53,6 +53,10 @@ class ResidentQuerySet(models.QuerySet["people.Resident"]):
             return self.none()
         return self.known().filter(answers_for(user, timezone.localdate(at), at))
 
+    def coordinated_by(self, user: User, *, at: datetime) -> ResidentQuerySet:
+        """Keep the people of whose area a user is the coordinator, and whom they see as such."""
+        return self.known().filter(coordinated(user, timezone.localdate(at), at))
+
 
 def ways(user: User, day: date, at: datetime) -> dict[AuditPerson.Ground, Q]:
     """Every way in which a user sees people, by the ground that the audit keeps; where several hold, the first one."""

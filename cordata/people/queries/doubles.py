@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cordata.accounts.models import User
 from cordata.people.models import DoubleCandidate, OtherName, Resident
-from cordata.people.models.seeing import coordinated
 from cordata.people.queries.facts import facts_of
 from cordata.people.queries.merge import CHOICES
 from cordata.people.queries.reasons import in_words
@@ -80,7 +78,7 @@ class Worklist:
 
 def candidates_of(user: User, at: datetime) -> QuerySet[DoubleCandidate]:
     """Return the pairs, decided or not, of which a user coordinates at least one; both stand for a person."""
-    mine = Resident.objects.known().filter(coordinated(user, timezone.localdate(at), at)).values("pk")
+    mine = Resident.objects.coordinated_by(user, at=at).values("pk")
     standing = {f"{side}__{fact}": None for side in ("first", "second") for fact in ("merged_into", "erasure")}
     return DoubleCandidate.objects.filter(Q(first__in=mine) | Q(second__in=mine), **standing)
 

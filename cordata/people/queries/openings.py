@@ -11,7 +11,7 @@ from django.utils import timezone
 from cordata.accounts.models import DataProtectionOfficer, Organisation, Role, User
 from cordata.people.models import BreakGlass, Resident
 from cordata.people.models.openings import OPEN_FOR
-from cordata.people.models.seeing import OPENS_IN_EMERGENCY, coordinated, refused_by_name
+from cordata.people.models.seeing import OPENS_IN_EMERGENCY, refused_by_name
 from cordata.people.rules.folding import plain
 
 REVIEWED_TOLD = 50
@@ -76,8 +76,7 @@ def reviewable(user: User, at: datetime) -> QuerySet[BreakGlass]:
 
 
 def _as_coordinator(user: User, at: datetime) -> QuerySet[BreakGlass]:
-    mine = Resident.objects.known().filter(coordinated(user, timezone.localdate(at), at))
-    return BreakGlass.objects.filter(resident__in=mine)
+    return BreakGlass.objects.filter(resident__in=Resident.objects.coordinated_by(user, at=at))
 
 
 def _as_officer(user: User, at: datetime) -> QuerySet[BreakGlass]:

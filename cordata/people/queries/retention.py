@@ -13,7 +13,6 @@ from django.utils import timezone
 from cordata.accounts.models import DataProtectionOfficer, Role, User
 from cordata.people.holdings import Holding, Kind, every_holding
 from cordata.people.models import Resident, ResidentQuerySet
-from cordata.people.models.seeing import coordinated
 from cordata.people.rules.retention import Facts, Held, Rule, Schedule, is_over, kept_until, schedule, years_after
 
 AT_ONCE = 5_000  # people a query
@@ -160,7 +159,7 @@ def kept_for(user: User, at: datetime) -> tuple[ResidentQuerySet, bool] | None:
     """Return whose terms a user watches over and whether they read names: an officer does not; None: nobody's."""
     day = timezone.localdate(at)
     if Role.objects.on(day).filter(user=user, kind=Role.Kind.COORDINATOR).exists():
-        return Resident.objects.known().filter(coordinated(user, day, at)), True
+        return Resident.objects.coordinated_by(user, at=at), True
     if offices(user, day).exists():
         return watched_by(user, day), False
     return None

@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cordata.accounts.auditing import note_search
 from cordata.accounts.models import Role, User
 from cordata.accounts.queries.holders import governed
 from cordata.accounts.requests import SignedInRequest
 from cordata.people.actions import linking
+from cordata.people.forms.search import WordsField
 from cordata.people.looks import shown
 from cordata.people.models import Carer, Resident
 from cordata.people.queries.linking import Linkable, link_of, linkable, linkable_by_key, linked_with
@@ -34,12 +36,13 @@ def linked_role(request: SignedInRequest, role_id: int) -> Role:
 @login_required
 def role_person(request: SignedInRequest, role_id: int) -> HttpResponse:
     """Say who the holder of a role is in the register: a professional, a resident or a carer."""
-    role, today = linked_role(request, role_id), timezone.localdate()
+    role, at = linked_role(request, role_id), timezone.now()
     if request.method == "POST":
         return link(request, role)
-    words = request.GET.get("words", "").strip()
-    links = [link_of(one) for one in linked_with(role, request.user, today)]
-    found = [link_of(one) for one in linkable(role, request.user, words=words, on=today)]
+    words = WordsField(required=False).clean(request.GET.get("words", ""))
+    note_search(request, words)
+    links = [link_of(one) for one in linked_with(role, request.user, at)]
+    found = [link_of(one) for one in linkable(role, request.user, words=words, at=at)]
     shown(request, {one.resident_id for one in (*links, *found) if one.resident_id})
     context = {"role": role, "links": links, "found": found, "words": words}
     return render(request, "people/linking/role_person.html", context)
@@ -63,7 +66,7 @@ def named(request: SignedInRequest, role: Role) -> Linkable:
 
     :raises Http404: for somebody unseen, or of another kind than the role
     """
-    chosen = linkable_by_key(role, request.user, request.POST.get("who", ""), timezone.localdate())
+    chosen = linkable_by_key(role, request.user, request.POST.get("who", ""), timezone.now())
     if chosen is None:
         raise Http404
     if not isinstance(chosen, Professional):
