@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cordata.accounts.auditing import hash_words
 from cordata.accounts.models import AuditEntry, AuditPerson, Role
 from cordata.people.actions.doubles import look_for_doubles
 from cordata.people.actions.keys import refresh_search_words
@@ -188,6 +189,7 @@ class TestJoining:
 
         assert ("Claude Dayne" in page, "Rosina Berard" in page) == (True, False)
         assert "Rosina Berard" in by_words
+        assert AuditEntry.objects.latest("pk").search == hash_words("Rosina")
 
     def test_needs_sight_of_both(self, client, anna, claudio, abroad):
         client.force_login(anna)

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 
-from cordata.accounts.models import DataProtectionOfficer, Role, User
+from cordata.accounts.auditing import hash_words
+from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Role, User
 from cordata.people.actions.openings import review_opening
 from cordata.people.models import BreakGlass, Identifier
 from tests.clock import EIGHT, NINE, TODAY
@@ -88,6 +89,20 @@ class TestTheWayIn:
         client.force_login(ugo)
 
         assert found_page(client, **given).status_code == 422
+
+    @pytest.mark.parametrize(
+        ("given", "words"),
+        [
+            ({"identifier": "BRDRSN41A01A326X"}, "BRDRSN41A01A326X"),
+            ({"given_name": "Rosina", "family_name": "Berard", "born_on": "1941-01-01"}, "Rosina Berard"),
+        ],
+    )
+    def test_keeps_in_the_audit_what_was_looked_for_and_not_found(self, given, words, client, ugo):
+        client.force_login(ugo)
+
+        found_page(client, **given)
+
+        assert AuditEntry.objects.get(where="opening_search").search == hash_words(words)
 
     def test_leads_whoever_sees_the_person_straight_there(self, client, anna, claudio, number):
         client.force_login(anna)

@@ -33,6 +33,13 @@ class ExactSearchForm(forms.Form):
         self.user, self.at = user, at
         self.found: Resident | None = None
 
+    @property
+    def words(self) -> str:
+        """What was looked for, found or not; nothing before the form is sent."""
+        given = self.cleaned_data if self.is_bound else {}
+        names = " ".join(given.get(name, "") for name in ("given_name", "family_name"))
+        return str(given.get("identifier") or names).strip()
+
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         if given.get("identifier"):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cordata.accounts.auditing import note_search
 from cordata.accounts.limits import limited
 from cordata.accounts.requests import SignedInRequest
 from cordata.people.actions.merge import CannotMerge, RecordsHaveMoved, merge_people
@@ -108,6 +109,7 @@ def merge_undoing(request: SignedInRequest, resident_id: int, merge_id: int) -> 
 def other_record(request: SignedInRequest, kept: Resident, asked: OtherRecordForm, at: datetime) -> HttpResponse:
     """Ask which other record is the same person: those who look alike, or those whom words find."""
     words = asked.cleaned_data.get("words", "")
+    note_search(request, words)
     others = others_like(kept, request.user, words, at)
     shown(request, [kept, *(one.resident_id for one in others)])
     context = {"kept": kept, "form": asked, "others": others, "words": words}

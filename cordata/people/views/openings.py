@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cordata.accounts.auditing import note_search
 from cordata.accounts.limits import limited
 from cordata.accounts.models import AuditEntry, AuditPerson, Role, User
 from cordata.accounts.requests import SignedInRequest
@@ -46,7 +47,9 @@ def exact_search(request: SignedInRequest) -> HttpResponse:
     at = timezone.now()
     require_opener(request.user)
     form = ExactSearchForm(posted(request), user=request.user, at=at)
-    if form.is_valid() and form.found:
+    is_valid = form.is_valid()
+    note_search(request, form.words)
+    if is_valid and form.found:
         shown(request, [form.found], what=AuditEntry.What.SEARCH)
         if seen_person(request.user, form.found.pk, at):
             return redirect("person", form.found.pk)
