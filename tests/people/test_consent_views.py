@@ -129,6 +129,13 @@ class TestDeciding:
 
         assert Consent.objects.get().text.language == "de"
 
+    def test_reads_it_in_the_persons_language_where_the_one_asked_for_is_none(self, client, anna, claudio):
+        client.force_login(anna)
+
+        page = client.get(decide_url(claudio, "care"), {"language": "it\0"}).content.decode()
+
+        assert 'class="read-aloud-text" lang="it"' in page
+
     def test_records_what_was_decided(self, client, anna, claudio, usl):
         client.force_login(anna)
 

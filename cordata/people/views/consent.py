@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -44,7 +45,8 @@ def decision(request: SignedInRequest, resident_id: int, purpose: str) -> HttpRe
     if is_own and is_minor(resident.born_on, resident.born_in_year, today):
         raise PermissionDenied
     shown(request, [resident])
-    text = text_shown(purpose, request.GET.get("language") or resident.language)
+    asked = request.GET.get("language", "")
+    text = text_shown(purpose, asked if asked in dict(settings.LANGUAGES) else resident.language)
     kind = DecisionForm if is_own else RecordedDecisionForm
     form = kind(posted(request), initial=wanted(request), resident=resident, purpose=purpose, today=today)
     if form.is_valid():
