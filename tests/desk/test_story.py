@@ -9,6 +9,7 @@ from cordata.care.actions import cancel_visit
 from cordata.care.models import Encounter, Visit, VisitWindow
 from cordata.day import actions
 from cordata.desk.queries.story import PAGE, Kind, Reading, story
+from cordata.people.actions.circle import end_membership
 from cordata.people.models import (
     BreakGlassReview,
     CircleMember,
@@ -66,6 +67,13 @@ class TestWhatAStoryTells:
 
         assert (knot.title, knot.note) == ("Cancelled: dressing on Thu 26 Nov", "in hospital · Anna Perrod")
 
+    def test_why_it_was_cancelled_to_those_alone_who_read_health_facts(self, claudio, small_day, anna):
+        cancel_visit(visit=small_day["claudio"], reason="hospital", by=anna, at=EIGHT)
+
+        (knot,) = story(claudio, Reading("visits"), reads_health=False, at=NOON).knots
+
+        assert (knot.title, knot.note) == ("Cancelled: visit on Thu 26 Nov", "Anna Perrod")
+
     def test_a_promise_of_yesterday_that_nobody_wrote_down(self, claudio, make_order):
         order = make_order(claudio, starts_on=TODAY - DAY)
         visit = Visit.objects.create(order=order, day=TODAY - DAY)
@@ -100,6 +108,17 @@ class TestWhatAStoryTells:
             )
 
         assert told(claudio, "circle") == ["Valentina Chabod left the circle", "Valentina Chabod joined the circle"]
+
+    def test_who_was_taken_out_of_the_circle_when_and_why(self, claudio, valentina, anna):
+        member = CircleMember.objects.create(
+            resident=claudio, professional=valentina, purpose="care", since_on=TODAY - 9 * DAY, until_on=TODAY + DAY
+        )
+        end_membership(member=member, reason="moved to another valley", by=anna, at=NINE)
+
+        knot = story(claudio, Reading("circle"), reads_health=True, at=NOON).knots[0]
+
+        assert (knot.title, knot.note) == ("Valentina Chabod left the circle", "moved to another valley")
+        assert (knot.at, knot.is_timed) == (NINE, True)
 
     def test_a_change_with_all_its_fields_in_one_knot(self, claudio, anna):
         for field in ("phone", "matters"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
 
 from cordata.desk.queries.story.knots import Ask, Kind, Knot, midnight
@@ -69,19 +70,20 @@ def joined(ask: Ask) -> list[Knot]:
 
 
 def left_circle(ask: Ask) -> list[Knot]:
-    """Return who left the circle of care."""
-    mine = CircleMember.objects.filter(ON_PURPOSE, resident=ask.resident, until_on__lt=ask.until_on)
-    found = mine.select_related("professional", "user").order_by("-until_on", "-pk")[: ask.most]
+    """Return who left the circle of care: after their last day, or before it, when somebody ended it."""
+    over = Q(until_on__lt=ask.until_on, ended_at=None) | Q(ended_at__lte=ask.until)
+    mine = CircleMember.objects.filter(over, ON_PURPOSE, resident=ask.resident)
+    last_day = Coalesce(TruncDate("ended_at"), "until_on")
+    found = mine.select_related("professional", "user").order_by(last_day.desc(), "-pk")[: ask.most]
     return [
         Knot(
-            midnight(one.until_on),
+            one.ended_at or midnight(one.until_on or ask.until_on),
             Kind.CIRCLE,
             _("%(who)s left the circle") % {"who": one.professional or one.user},
             one.end_reason,
-            is_timed=False,
+            is_timed=bool(one.ended_at),
         )
         for one in found
-        if one.until_on
     ]
 
 

@@ -48,7 +48,7 @@ def cancelled(ask: Ask) -> list[Knot]:
                 "what": what_for(one.visit.order, reads_health=ask.reads_health),
                 "day": day_words(one.visit.day),
             },
-            f"{one.get_reason_display()} · {one.by}",
+            f"{one.get_reason_display()} · {one.by}" if ask.reads_health else str(one.by),
             "attention",
         )
         for one in found
