@@ -338,6 +338,17 @@ class TestCarers:
         assert answer.status_code == 422
         assert "Bruil" not in answer.content.decode()
 
+    def test_stay_linked_and_tell_no_village_to_whom_does_not_see_them(self, client, valentina_cares, claudio, rosina):
+        Carer.objects.create(resident=claudio, name="Rosina", relation="friend", person=rosina)
+        client.force_login(valentina_cares)
+
+        shown = client.get(address(claudio, "network")).content.decode()
+        save(client, claudio, "network", row(claudio, "network", person="Rosina Berard", strength="3"))
+
+        ida = Carer.objects.get()
+        assert ("Rosina Berard" in shown, "Bruil" in shown) == (True, False)
+        assert (ida.person, ida.strength) == (rosina, 3)
+
     def test_are_asked_about_where_there_are_namesakes(self, as_anna, claudio, rosina, make_resident):
         make_resident("Rosinella", "Berard", "Introd", "Villes-Dessus", (45.69, 7.18))
 

@@ -57,11 +57,11 @@ class CarerForm(RowForm):
 
     @classmethod
     def initial_of(cls, row: Row) -> dict[str, Any]:
-        """Return who they are in the register and by which address they sign in."""
+        """Return their name in the register, not where they live, and by which address they sign in."""
         told = super().initial_of(row)
         person = Resident.objects.filter(pk=int(row["person"] or 0)).order_by("pk").first()
         account = User.objects.filter(pk=int(row["user"] or 0)).order_by("pk").first()
-        return told | {"person": known_as(person) if person else "", "account": account.email if account else ""}
+        return told | {"person": str(person) if person else "", "account": account.email if account else ""}
 
     def clean_person(self) -> Resident | None:
         """Return whom the words mean, of those whom the user may see."""
@@ -96,8 +96,3 @@ class CarerForm(RowForm):
         """Return the row with the ids of the record and of the account."""
         row = super().texts()
         return row | {"user": row.pop("account")}
-
-
-def known_as(person: Resident) -> str:
-    """Return the words by which a person is found again."""
-    return f"{person}, {person.household.hamlet.name if person.household.hamlet else person.household.commune}"
