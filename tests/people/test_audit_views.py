@@ -6,7 +6,7 @@ import pytest
 
 from cordata.accounts.audit.sealing import seal_new
 from cordata.accounts.auditing import record_job
-from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Role, User
+from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Organisation, Role, User
 from cordata.people.models import BreakGlass, Consent, ConsentText, Purpose, Resident
 from cordata.people.queries import audit as queries
 from tests.clock import EIGHT, NINE, at
@@ -40,6 +40,17 @@ class TestTheAudit:
         assert f'C. D. <span class="figures second">({claudio.pk})</span>' in told
         assert "Dayné" not in told
         assert f"/people/{claudio.pk}/" not in told
+
+    def test_names_nobody_of_an_area_where_the_officers_organisation_only_drives(self, client, claudio, anna, valley):
+        dac = Organisation.objects.create(name="DAC Tarentaise", code="dac", country="FR")
+        make_user(valley, dac, Role.Kind.DRIVER, "Nora", "Bich")
+        foreign = User.objects.create_user("odette@cordata.example", PASSWORD)
+        DataProtectionOfficer.objects.create(user=foreign, organisation=dac, starts_on=date(2026, 1, 1))
+        has_looked(anna, claudio)
+
+        told = page(client, foreign, "/audit/")
+
+        assert ("C. D." in told, "Anna" in told) == (False, False)
 
     def test_counts_many_people_instead_of_naming_them(self, client, anna, claudio, rosina, delfina, emilio):
         record_job("import", [claudio.pk, rosina.pk, delfina.pk, emilio.pk], what=What.WRITE, at=EIGHT)

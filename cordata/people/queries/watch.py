@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cordata.accounts.models import AuditEntry, AuditPerson, DataProtectionOfficer, Role, User
@@ -22,10 +22,15 @@ class Watch:
     is_officer: bool
 
     def persons(self) -> QuerySet[Resident]:
-        """Return the people the watch is about, those erased or merged since included."""
+        """
+        Return the people the watch is about, those erased or merged since included.
+
+        An officer's are those of the areas which their organisation coordinates, or did, in its own country.
+        """
         if self.is_officer:
-            areas = Role.objects.filter(organisation__in=self._organisations()).values("area")
-            return Resident.objects.filter(household__commune__area__in=areas)
+            coordinating = Role.objects.filter(organisation__in=self._organisations(), kind=Role.Kind.COORDINATOR)
+            at_home = coordinating.filter(organisation__country=F("area__country"))
+            return Resident.objects.filter(household__commune__area__in=at_home.values("area"))
         return Resident.objects.filter(coordinated(self.user, timezone.localdate(self.at), self.at))
 
     def users(self) -> QuerySet[User]:
