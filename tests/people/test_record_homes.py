@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from cordata.accounts.models import AuditEntry
 from cordata.base.geo import Point
 from cordata.people.actions.homes import follow_residences
 from cordata.people.models import Household, Residence, Resident, Revision
@@ -174,6 +175,12 @@ class TestTheWinterHome:
 
         assert follow_residences(on=TODAY, at=EIGHT) == []
         assert Revision.objects.get().by is None
+
+    def test_is_kept_in_the_audit(self, wintering):
+        follow_residences(on=TODAY, at=EIGHT)
+
+        entry = AuditEntry.objects.get(where="follow_residences")
+        assert list(entry.persons.values_list("person_id", "what", "ground")) == [(wintering.pk, "write", "job")]
 
     def test_costs_one_look_at_those_whose_home_changes(self, wintering, emilio, assert_num_queries):
         Residence.objects.create(resident=emilio, household=emilio.household)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Prefetch
 
+from cordata.accounts.auditing import record_job
+from cordata.accounts.models import AuditEntry
 from cordata.people.actions.history import History
 from cordata.people.models import Household, Residence, Resident
 from cordata.people.queries.places import Settlement, settlement_called
@@ -94,6 +96,7 @@ def follow_residences(*, on: date, at: datetime) -> list[Resident]:
         for one in people.prefetch_related(Prefetch("residences", homes))
         if household_on(on, one.residences.all()) not in (None, one.household_id)
     ]
+    record_job("follow_residences", moving, what=AuditEntry.What.WRITE, at=at)
     return [moved(pk, on, at) for pk in moving]
 
 
