@@ -133,6 +133,14 @@ class TestPermits:
 
         assert permits([claudio.pk], Purpose.EXCHANGE, organisation=savoie, at=NINE) == set()
 
+    def test_lets_a_refusal_that_names_the_organisation_hold_whatever_country_was_chosen(
+        self, decide, claudio, savoie
+    ):
+        decide(Purpose.EXCHANGE, country="FR")
+        decide(Purpose.EXCHANGE, refuses=True, organisation=savoie, country="IT")
+
+        assert permits([claudio.pk], Purpose.EXCHANGE, organisation=savoie, at=NINE) == set()
+
     def test_takes_no_agreement_about_another_purpose_or_organisation(self, decide, claudio, usl, savoie):
         decide(Purpose.CROSS_BORDER, country="FR")
         decide(Purpose.EXCHANGE, organisation=usl)

@@ -117,10 +117,12 @@ def permits(residents: Iterable[int], purpose: Purpose, *, organisation: Organis
     """
     Return which of some people (ids) let an organisation use their record for a purpose, in 1 query.
 
-    They named it, or everybody in its country; a refusal of either kind outweighs an agreement.
+    They named it, or everybody in its country; a refusal of either kind outweighs an agreement, and one that names the
+    organisation holds whatever country was chosen with it.
     """
     about = EVERYBODY | Q(organisation=organisation)
-    country = Q(country="") | Q(country=organisation.country)
+    refused = Q(organisation=organisation, decision=Consent.Decision.REFUSE)
+    country = Q(country="") | Q(country=organisation.country) | refused
     standing = Consent.objects.in_force(at).filter(about, country, purpose=purpose, resident__in=set(residents))
     found = list(standing.order_by("pk").values_list("resident", "decision"))
     refused = {resident for resident, decision in found if decision == Consent.Decision.REFUSE}
