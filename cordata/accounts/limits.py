@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from cordata.accounts.models import Tally
-from cordata.accounts.requests import client_address
+from cordata.accounts.requests import counted_address
 
 MINUTE, HOUR = 60, 3600
 
@@ -64,7 +64,7 @@ def take(what: str, who: str, *, at: datetime) -> None:
     rate = RATES[what]
     ends_at = _end_of_span(rate, at)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_ONE, [_key(what, who), ends_at])
+        cursor.execute(COUNT_ONE, [_key(what, who), connection.ops.adapt_datetimefield_value(ends_at)])
         (count,) = cursor.fetchone()
     if count == 1:
         Tally.objects.filter(ends_at__lt=at).delete()
@@ -106,7 +106,7 @@ def limited(what: str, *, methods: tuple[str, ...] = ("GET", "HEAD", "POST")) ->
 
 def asker(request: HttpRequest) -> str:
     """Return whom a request counts for."""
-    return f"user {request.user.pk}" if request.user.is_authenticated else f"address {client_address(request)}"
+    return f"user {request.user.pk}" if request.user.is_authenticated else f"address {counted_address(request)}"
 
 
 def too_often(request: HttpRequest, refusal: TooOften) -> HttpResponse:
