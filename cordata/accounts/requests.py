@@ -1,4 +1,4 @@
-from ipaddress import ip_address
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -26,6 +26,18 @@ def client_address(request: HttpRequest) -> str:
         return str(ip_address(said))
     except ValueError:
         return heard
+
+
+def counted_address(request: HttpRequest) -> str:
+    """Return by which address tries are counted: of IPv6 the first half, for one household has all of the second."""
+    said = client_address(request)
+    try:
+        address = ip_address(said)
+    except ValueError:
+        return said
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((address, 64), strict=False).network_address)
 
 
 def is_partial(request: HttpRequest) -> bool:

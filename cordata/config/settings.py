@@ -23,7 +23,6 @@ DEBUG = os.environ.get("CORDATA_DEBUG", "0") == "1"
 CORDATA_HTTPS = os.environ.get("CORDATA_HTTPS", "0") == "1"
 SECRET_KEY = os.environ.get("CORDATA_SECRET_KEY") or secret_key(CORDATA_DATA)
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("CORDATA_EARLIER_SECRET_KEYS", "").split(",") if key]
-SECRET_KEY_FALLBACKS = list(filter(None, os.environ.get("CORDATA_OLD_SECRET_KEYS", "").split(",")))
 ALLOWED_HOSTS = os.environ.get("CORDATA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 ROOT_URLCONF = "cordata.config.urls"
@@ -157,7 +156,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "email"
 AXES_SENSITIVE_PARAMETERS = ["password", "csrfmiddlewaretoken"]
-AXES_CLIENT_IP_CALLABLE = "cordata.accounts.requests.client_address"
+AXES_CLIENT_IP_CALLABLE = "cordata.accounts.requests.counted_address"
 AXES_DISABLE_ACCESS_LOG = True  # the audit tells who signed in
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware would answer with a page of its own; our sign-in page says it
@@ -238,6 +237,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "cordata.config.lines.WithoutLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("CORDATA_LOG_LEVEL", "WARNING")},
 }

@@ -37,6 +37,23 @@ def locked_out(guess, anna):
 
 
 class TestFiveWrongPasswords:
+    @pytest.mark.parametrize("place", ["2001:db8:1:2::%d", "2001:db8:1:2:%d:0:0:1"])
+    def test_from_one_household_count_together_whichever_of_its_addresses_they_use(self, client, guess, anna, place):
+        for number in range(GUESSES):
+            guess(anna.email, place=place % number)
+
+        guess(anna.email, PASSWORD, place % 9)
+
+        assert "_auth_user_id" not in client.session
+
+    def test_from_one_household_do_not_lock_out_the_next(self, client, guess, anna):
+        for _again in range(GUESSES):
+            guess(anna.email, place="2001:db8:1:2::1")
+
+        guess(anna.email, PASSWORD, "2001:db8:1:3::1")
+
+        assert "_auth_user_id" in client.session
+
     def test_lock_the_right_one_out_too(self, client, guess, locked_out):
         answer = guess(locked_out.email, PASSWORD)
 

@@ -1,5 +1,7 @@
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,3 +40,16 @@ class TestSecretKey:
 
         assert secret_key(tmp_path) == "theirs"
         assert os.listdir(tmp_path) == ["secret_key"]
+
+
+class TestTheKeysBefore:
+    def test_are_kept_in_the_order_given(self, tmp_path):
+        told = subprocess.run(
+            [sys.executable, "-c", "from cordata.config.settings import SECRET_KEY_FALLBACKS as k; print(k)"],
+            env=os.environ | {"CORDATA_DATA": str(tmp_path), "CORDATA_EARLIER_SECRET_KEYS": "last,,first"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+
+        assert told.stdout.strip() == "['last', 'first']"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordata.accounts.models import User
 from cordata.accounts.queries.helping import locked_until
-from cordata.accounts.requests import client_address
+from cordata.accounts.requests import counted_address
 
 
 class SignInForm(forms.Form):
@@ -46,7 +46,7 @@ class SignInForm(forms.Form):
 
     def why_not(self, email: str) -> str:
         """Say the same of a stranger as of a wrong password, and of a lock-out until when and what to do."""
-        until = locked_until(email, address=client_address(self.request), at=timezone.now())
+        until = locked_until(email, address=counted_address(self.request), at=timezone.now())
         if until is None:
             return str(_("This e-mail address and this password do not go together. Check both and try again."))
         return _(
