@@ -114,8 +114,11 @@ def lock(session: SessionBase) -> None:
 
 def unlock(session: SessionBase, *, at: datetime) -> None:
     """Open the screen again, under another session id."""
+    before = session.session_key
     session.pop(LOCKED, None)
     session[USED] = _seconds(at)
+    session.cycle_key()
+    UserSession.objects.filter(session_key=before).update(session_key=session.session_key)
 
 
 def note_use(session: SessionBase, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """One-time links: by letter to whoever forgot a password, by hand from a coordinator, by a command."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.core import mail
 from cordata.accounts.actions.invitations import BY_HAND, InvitationSpent, invite, use_invitation
 from cordata.accounts.models import AuditEntry, Invitation, User
 from cordata.config.commands.sign_in_help import sign_in_link
+from cordata.config.lines import WithoutLinks
 from tests.accounts.conftest import link_in
 from tests.clock import NINE, TEN
 from tests.village import PASSWORD
@@ -97,6 +99,28 @@ class TestALink:
         invite(user=anna, by=None, lasts=BY_HAND, at=TEN)
 
         assert client.get(link).status_code == 404
+
+    def test_opens_nothing_for_whoever_planted_the_session(self, client, link):
+        client.get("/about/")
+        client.post("/language/", {"language": "fr"})
+        planted = client.cookies["cordata_session"].value
+        client.get(link)
+        other = type(client)()
+        other.cookies["cordata_session"] = planted
+
+        assert other.get("/invitation/").status_code == 404
+
+    def test_opens_nothing_once_the_password_was_changed(self, client, link, as_anna):
+        as_anna.post("/account/password/", {"present": PASSWORD, "password": NEW, "again": NEW})
+
+        assert type(client)().get(link).status_code == 404
+
+    def test_is_written_in_no_line_of_the_log(self, caplog):
+        caplog.handler.addFilter(WithoutLinks())
+
+        logging.getLogger("django.request").warning("%s: %s", "Too Many Requests", "/invitation/s3cret-_A/")
+
+        assert caplog.messages == ["Too Many Requests: /invitation/…/"]
 
     def test_is_taken_out_of_the_address(self, client, link):
         assert client.get(link).url == "/invitation/"

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 
 from cordata.accounts.models import AuditEntry, ShortPin
 from cordata.accounts.pins import set_pin
@@ -92,6 +93,15 @@ class TestALockedScreen:
 
         assert answer.url == "/people/"
         assert locked.get("/people/").status_code == 200
+
+    def test_opens_under_another_session_id_and_stays_listed(self, locked, anna):
+        before = locked.session.session_key
+
+        locked.post("/account/lock/opening/", {"pin": PIN})
+
+        after = locked.session.session_key
+        assert after != before
+        assert list(UserSession.objects.values_list("user", "session_key")) == [(anna.pk, after)]
 
     def test_stays_locked_for_another(self, locked, anna):
         answer = locked.post("/account/lock/opening/", {"pin": "1406"})

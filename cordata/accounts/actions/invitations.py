@@ -42,12 +42,13 @@ def use_invitation(*, invitation: Invitation, at: datetime) -> None:
 @transaction.atomic
 def choose_password(*, user: User, password: str, invitation: Invitation | None = None, at: datetime) -> None:
     """
-    Give somebody the password they chose; every session of theirs ends, and a lock-out with them.
+    Give somebody the password they chose; every session and link of theirs ends, and a lock-out with them.
 
     :raises InvitationSpent: if the link by which they came was used already
     """
     if invitation:
         use_invitation(invitation=invitation, at=at)
+    Invitation.objects.open(at).filter(user=user).delete()
     user.set_password(password)
     user.save(update_fields=["password"])
     end_sessions(user=user)

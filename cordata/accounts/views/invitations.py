@@ -48,6 +48,7 @@ def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
     """Take the secret out of the address, so that it stays in no history, and go on to choose a password."""
     if open_invitation(token, at=timezone.now()) is None:
         return render(request, "accounts/invitation_spent.html", status=404)
+    request.session.cycle_key()  # whoever planted the session's id here does not come in by this link
     request.session[INVITATION] = token
     return redirect("invitation")
 
