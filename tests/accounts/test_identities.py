@@ -1,12 +1,14 @@
 """Signing in by an identity proven elsewhere: with a provider that runs here, over HTTP."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import oidc_provider_mock
 import pytest
 import requests
+import time_machine
 from allauth.socialaccount.models import SocialAccount
 
 from cordata.accounts.actions.invitations import BY_HAND, invite
@@ -142,6 +144,12 @@ class TestAnUnknownIdentity:
         as_anna.get(way_back(way_there(as_anna, "/account/"), sub="anna-at-spid"))
 
         assert SocialAccount.objects.get().user == anna
+
+    def test_is_not_tied_at_a_screen_left_open_a_while_ago(self, as_anna, spid):
+        with time_machine.travel(NINE + timedelta(minutes=20), tick=True):
+            answer = as_anna.post("/sign-in/with/spid/", {"next": "/account/"})
+
+        assert answer.url == "/account/confirmation/?next=%2Faccount%2F"
 
 
 class TestTheQuestion:

@@ -33,6 +33,8 @@ def identity(request: HttpRequest, provider_id: str) -> HttpResponse:
     """
     if provider_id not in {one.key for one in providers()}:
         raise Http404
+    if request.user.is_authenticated and not is_freshly_proven(request):
+        return proof_first(request)
     process = "connect" if request.user.is_authenticated else "login"
     request.session[WANTS_SHARED] = "shared" in request.POST
     try:
