@@ -91,6 +91,16 @@ class TestEndingARole:
         assert not Role.objects.filter(user=piera).exists()
         assert list(RoleChange.objects.order_by("pk").values_list("what", flat=True)) == ["given", "ended"]
 
+    def test_that_was_over_leaves_its_last_day_as_it_was(self, post, piera, anna):
+        over = date(2026, 1, 31)
+        role = Role.objects.create(
+            user=piera, kind="driver", organisation=post.organisation, area=post.area, starts_on=over, ends_on=over
+        )
+
+        holding.end_role(role=role, by=anna, at=NINE)
+
+        assert Role.objects.get(user=piera).ends_on == over
+
     def test_is_refused_for_the_last_coordinator_of_an_area(self, anna):
         with pytest.raises(holding.LastCoordinator, match="Nobody else would coordinate Valle d'Aosta"):
             holding.end_role(role=Role.objects.get(user=anna), by=anna, at=NINE)
@@ -136,6 +146,18 @@ class TestTheOfficer:
     def test_is_nobody_who_coordinates_there(self, post, bruno, anna):
         with pytest.raises(holding.WatchesThemself):
             holding.name_officer(user=bruno, post=post, starts_on=TODAY, by=anna, at=NINE)
+
+    def test_is_nobody_who_will_coordinate_there(self, post, piera, anna):
+        give(post, piera, anna, kind="coordinator", term=(TOMORROW, None))
+
+        with pytest.raises(holding.WatchesThemself):
+            holding.name_officer(user=piera, post=post, starts_on=TODAY, by=anna, at=NINE)
+
+    def test_does_not_come_to_coordinate_there(self, post, piera, anna):
+        holding.name_officer(user=piera, post=post, starts_on=TODAY, by=anna, at=NINE)
+
+        with pytest.raises(holding.WatchesThemself):
+            give(post, piera, anna, kind="coordinator", term=(TOMORROW, None))
 
     def test_is_named_once(self, post, piera, anna):
         holding.name_officer(user=piera, post=post, starts_on=TODAY, by=anna, at=NINE)

@@ -44,6 +44,7 @@ def give_role(*, user: User, kind: str, post: Post, term: tuple[date, date | Non
     Let somebody be something for an organisation in an area, from a day until another or without an end.
 
     :raises AlreadyHeld: if they are so in some of that time
+    :raises WatchesThemself: if they would coordinate for an organisation whose officer they are
     """
     starts_on, ends_on = term
     Area.objects.select_for_update(of=("self",)).get(pk=post.area.pk)
@@ -52,6 +53,9 @@ def give_role(*, user: User, kind: str, post: Post, term: tuple[date, date | Non
     before = Q(starts_on__lte=ends_on) if ends_on else Q()
     if same.filter(after, before).exists():
         raise AlreadyHeld(_("%(name)s holds this role there in that time. Change its end instead.") % {"name": user})
+    watching = DataProtectionOfficer.objects.filter(after, before, user=user, organisation=post.organisation)
+    if kind == Role.Kind.COORDINATOR and watching.exists():
+        raise WatchesThemself(_("%(name)s is the officer there already.") % {"name": user})
     role = Role.objects.create(
         user=user, kind=kind, organisation=post.organisation, area=post.area, starts_on=starts_on, ends_on=ends_on
     )
@@ -98,7 +102,8 @@ def name_officer(*, user: User, post: Post, starts_on: date, by: User, at: datet
     :raises AlreadyHeld: if they watch already
     """
     organisation = post.organisation
-    if Role.objects.on(starts_on).filter(user=user, kind=Role.Kind.COORDINATOR, organisation=organisation).exists():
+    coordinating = Role.objects.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), kind=Role.Kind.COORDINATOR)
+    if coordinating.filter(user=user, organisation=organisation).exists():
         raise WatchesThemself(_("%(name)s coordinates there, and cannot watch over themself.") % {"name": user})
     watching = DataProtectionOfficer.objects.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
     if watching.filter(user=user, organisation=organisation).exists():
@@ -123,12 +128,12 @@ def hold(role: Role) -> Role:
 
 
 def close(held: Role | DataProtectionOfficer, today: date) -> None:
-    """End with yesterday; what began only today or later goes altogether, its line of history stays."""
+    """End with yesterday, or earlier as it did; what began only today or later goes, its line of history stays."""
     if held.starts_on >= today:
         held.delete()
         held.ends_on = today
     else:
-        held.ends_on = today - DAY
+        held.ends_on = min(held.ends_on or today, today - DAY)
         held.save(update_fields=["ends_on"])
 
 

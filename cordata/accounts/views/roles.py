@@ -81,7 +81,7 @@ def new_role(request: SignedInRequest) -> HttpResponse:
                 role = holding.give_role(
                     user=user, kind=given["kind"], post=given["post"], term=term, by=request.user, at=timezone.now()
                 )
-        except holding.AlreadyHeld as refusal:
+        except (holding.AlreadyHeld, holding.WatchesThemself) as refusal:
             form.add_error(None, str(refusal))
         else:
             record_event(request, what=AuditEntry.What.WRITE, where=f"role_given {role.pk}")
