@@ -12,7 +12,7 @@ from cordata.people.looks import SAFE, shown
 from cordata.people.models import Resident
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
-REFUSED, FAULTY, FAILED = {403, 404}, 400, 500
+FORBIDDEN, REFUSED, FAULTY, FAILED = 403, {403, 404}, 400, 500
 
 
 class AuditMiddleware:
@@ -45,7 +45,7 @@ def account(request: HttpRequest, status: int) -> None:
     if status >= FAILED:
         return
     if status in REFUSED:
-        if is_about_something(request) and request.user.is_authenticated:
+        if (status == FORBIDDEN or is_about_something(request)) and request.user.is_authenticated:
             store(request, status=status, refused=named(request))
         return
     if request.method not in SAFE and status < FAULTY and request.user.is_authenticated:

@@ -195,6 +195,16 @@ class TestARefusal:
 
         assert (kept().what, persons(kept())) == (What.REFUSE, set())
 
+    def test_of_a_list_is_kept(self, signed_in, anna):
+        signed_in.get("/audit/export.csv")
+
+        assert (kept().user_id, kept().what, kept().where, kept().status) == (
+            anna.pk,
+            What.REFUSE,
+            "audit_export",
+            403,
+        )
+
     def test_of_a_visitor_who_is_sent_to_sign_in_is_not_kept(self, client, claudio):
         client.get(f"/people/{claudio.pk}/")
         client.post(f"/people/{claudio.pk}/")
