@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cordata.accounts.models import Role, User
 from cordata.accounts.queries.holders import Post
@@ -31,7 +31,7 @@ class PersonForm(forms.Form):
     family_name = forms.CharField(label=gettext_lazy("Family name"), max_length=150, required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     post = forms.ChoiceField(label=gettext_lazy("For and in"))
-    starts_on = forms.DateField(label=gettext_lazy("From"), widget=DayInput())
+    starts_on = forms.DateField(label=pgettext_lazy("day", "From"), widget=DayInput())
 
     def __init__(self, posts: Sequence[Post], today: date, *args: Any) -> None:
         super().__init__(*args)
@@ -70,7 +70,7 @@ class RoleForm(PersonForm):
 
     kind = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.Kind.choices)
     ends_on = forms.DateField(
-        label=gettext_lazy("Until"),
+        label=pgettext_lazy("day", "Until"),
         required=False,
         widget=DayInput(),
         help_text=gettext_lazy("The last day; leave it empty for no end."),
@@ -90,7 +90,7 @@ class TermForm(forms.Form):
     """The last day of a role."""
 
     ends_on = forms.DateField(
-        label=gettext_lazy("Until"),
+        label=pgettext_lazy("day", "Until"),
         required=False,
         widget=DayInput(),
         help_text=gettext_lazy("The last day; leave it empty for no end."),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cordata.accounts.models import AuditEntry
 from cordata.people.queries.audit import Asked
@@ -53,8 +54,10 @@ class ExportForm(forms.Form):
     """From which day until which: a month at most, so that a table stays one that somebody reads."""
 
     longest = timedelta(days=31)
-    since = forms.DateField(label=_("From"), widget=DayInput)
-    until = forms.DateField(label=_("Until"), widget=DayInput, help_text=_("At most a month at a time."))
+    since = forms.DateField(label=pgettext_lazy("day", "From"), widget=DayInput)
+    until = forms.DateField(
+        label=pgettext_lazy("day", "Until"), widget=DayInput, help_text=_("At most a month at a time.")
+    )
 
     def clean(self) -> dict[str, Any]:
         """Require days in order, and not too many of them."""

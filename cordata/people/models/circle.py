@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cordata.accounts.models import User
 from cordata.people.models.resident import Resident
@@ -53,7 +54,7 @@ class CircleMember(models.Model):
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.HAND)
     since_on = models.DateField(_("since"))
-    until_on = models.DateField(_("until"), null=True, blank=True)
+    until_on = models.DateField(pgettext_lazy("day", "until"), null=True, blank=True)
     added_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(
         null=True, blank=True, help_text="before its last day; from then on it opens nothing"

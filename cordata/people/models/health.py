@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cordata.people.models.resident import Resident
 
@@ -27,7 +28,7 @@ class Condition(models.Model):
     code = models.CharField(_("code"), max_length=8, blank=True)
     name = models.CharField(_("condition"), max_length=120, blank=True)
     since_on = models.DateField(_("since"), null=True, blank=True)
-    ended_on = models.DateField(_("until"), null=True, blank=True)
+    ended_on = models.DateField(pgettext_lazy("day", "until"), null=True, blank=True)
 
     class Meta:
         constraints = [

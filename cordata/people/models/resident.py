@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cordata.accounts.models import User
 from cordata.people.models.homes import GeneralPractitioner, Household
@@ -123,7 +124,7 @@ class Residence(models.Model):
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="residences")
     use = models.CharField(_("kind"), max_length=10, choices=Use, default=Use.HOME)
     since_on = models.DateField(_("since"), null=True, blank=True)
-    until_on = models.DateField(_("until"), null=True, blank=True)
+    until_on = models.DateField(pgettext_lazy("day", "until"), null=True, blank=True)
     first_month = models.PositiveSmallIntegerField(_("from the month"), null=True, blank=True)
     last_month = models.PositiveSmallIntegerField(_("to the month"), null=True, blank=True)
 

@@ -14,7 +14,7 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cordata.people.holdings import Holding, Kind, every_holding
@@ -42,15 +42,15 @@ LABELS: dict[str, str | Promise] = {
     "undone_at": _("undone"),
     "withdrawn_at": _("taken back"),
     "decided_at": _("decided"),
-    "expires_at": _("until"),
+    "expires_at": pgettext_lazy("day", "until"),
     "at": _("when"),
     "ground": _("ground"),
     "version": _("version"),
     "field": _("what was changed"),
     "before": _("before"),
     "after": _("after"),
-    "starts_on": _("from"),
-    "ends_on": _("to"),
+    "starts_on": pgettext_lazy("day", "from"),
+    "ends_on": pgettext_lazy("day", "until"),
     "weekdays": _("on"),
     "day": _("day"),
     "visit__day": _("day"),
