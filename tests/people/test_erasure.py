@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 from django.core import serializers
 
-from cordata.accounts.models import Role, User
+from cordata.accounts.actions.invitations import BY_HAND, invite, use_invitation
+from cordata.accounts.models import ExpectedIdentity, Role, User
+from cordata.accounts.queries.invitations import open_invitation
 from cordata.care.actions import cancel_visit, make_visits
 from cordata.care.models import Encounter, Visit, VisitOrder
 from cordata.people.actions.erasing import ERASED, GONE
@@ -236,6 +238,32 @@ class TestTwoPairsOfEyes:
             confirm_erasure(resident=claudio, by=anna, at=NINE)
 
         assert Resident.objects.known().filter(pk=claudio.pk).exists()
+
+    def test_whom_the_asker_let_in_cannot_confirm_even_with_the_link_used(self, claudio, anna, bruno):
+        secret = invite(user=bruno, by=anna, lasts=BY_HAND, at=EIGHT)
+        use_invitation(invitation=open_invitation(secret, at=EIGHT), at=EIGHT)
+        request_erasure(resident=claudio, ground="unlawful", reason="", archive="", by=anna, at=EIGHT)
+
+        with pytest.raises(SameHands, match="Anna Perrod"):
+            confirm_erasure(resident=claudio, by=bruno, at=NINE)
+
+        assert Resident.objects.known().filter(pk=claudio.pk).exists()
+
+    def test_whose_expected_identity_the_asker_wrote_down_cannot_confirm(self, claudio, anna, bruno):
+        ExpectedIdentity.objects.create(provider="spid", identifier="X", user=bruno, added_by=anna, added_at=EIGHT)
+        request_erasure(resident=claudio, ground="unlawful", reason="", archive="", by=anna, at=EIGHT)
+
+        with pytest.raises(SameHands):
+            confirm_erasure(resident=claudio, by=bruno, at=NINE)
+
+    @pytest.mark.parametrize("lets_in", ["another", "the asker, long before"])
+    def test_whom_others_let_in_or_long_ago_can_confirm(self, lets_in, claudio, anna, bruno, camille):
+        by, made_at = (camille, EIGHT) if lets_in == "another" else (anna, EIGHT - timedelta(days=30))
+        invite(user=bruno, by=by, lasts=BY_HAND, at=made_at)
+
+        erased(claudio, anna, bruno)
+
+        assert Erasure.objects.get(resident=claudio).by == bruno
 
     def test_a_request_taken_back_cannot_be_confirmed(self, claudio, anna, bruno):
         request_erasure(resident=claudio, ground="unlawful", reason="", archive="", by=anna, at=EIGHT)

@@ -1,10 +1,11 @@
 """The page on which a person is erased: who asks, who confirms, who may not."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from cordata.accounts.actions.invitations import BY_HAND, invite
 from cordata.accounts.models import AuditPerson, DataProtectionOfficer, User
 from cordata.care.models import Encounter, Visit
 from cordata.people.actions.erasure import request_erasure
@@ -12,6 +13,7 @@ from cordata.people.models import CircleMember, Erasure, ErasureRequest, Identif
 from tests.clock import EIGHT, TODAY
 
 pytestmark = pytest.mark.django_db
+TOMORROW = TODAY + timedelta(days=1)
 
 
 class TestThePage:
@@ -106,3 +108,39 @@ class TestThePage:
         client.force_login(anna)
 
         assert client.get(reverse("erasure", args=[987654])).status_code == 404
+
+    def test_takes_a_name_typed_without_its_accent(self, client, bruno, claudio, asked):
+        client.force_login(bruno)
+
+        client.post(reverse("erasure_confirmation", args=[claudio.pk]), {"typed": "CLAUDIO dayne"})
+
+        assert Erasure.objects.filter(resident=claudio).exists()
+
+    def test_says_before_anything_is_sent_when_somebody_still_comes(self, client, anna, claudio, make_order):
+        order = make_order(claudio, starts_on=TODAY, ends_on=TOMORROW)
+        Visit.objects.create(order=order, day=TOMORROW)
+        client.force_login(anna)
+
+        page = client.get(reverse("erasure", args=[claudio.pk])).content.decode()
+
+        assert "A visit is promised for 1 day ahead." in page
+        assert f'href="{reverse("day", args=[claudio.household.commune.area.code, TOMORROW])}"' in page
+
+    def test_offers_no_button_to_whom_the_asker_let_in(self, client, anna, bruno, claudio, asked):
+        invite(user=bruno, by=anna, lasts=BY_HAND, at=EIGHT)
+        client.force_login(bruno)
+
+        page = client.get(reverse("erasure", args=[claudio.pk])).content.decode()
+        answer = client.post(reverse("erasure_confirmation", args=[claudio.pk]), {"typed": "Claudio Dayné"})
+
+        assert "Anna Perrod, who asked for it, also made your way in" in page
+        assert "Erase for ever" not in page
+        assert (answer.status_code, Erasure.objects.count()) == (422, 0)
+
+    def test_asks_for_a_ground_in_words(self, client, anna, claudio):
+        client.force_login(anna)
+
+        page = client.get(reverse("erasure", args=[claudio.pk])).content.decode()
+
+        assert "---------" not in page
+        assert "Choose one" in page

@@ -102,6 +102,27 @@ class TestWhoIsDue:
 
         assert due() == ["Claudio Dayné"]
 
+    @pytest.mark.parametrize(
+        ("on", "last"),
+        [(TODAY - timedelta(days=1), LONG_AGO), (TODAY, TODAY)],
+        ids=["is nothing before its day", "counts on its day"],
+    )
+    def test_is_told_by_what_has_happened_and_a_visit_promised(self, on, last, seen_long_ago, make_order):
+        Visit.objects.create(order=make_order(seen_long_ago, starts_on=LONG_AGO, ends_on=TODAY), day=TODAY)
+
+        term = term_of(seen_long_ago, on=on)
+
+        assert (term.last_contact, term.until.year) == (last, last.year + 10)
+
+    def test_is_told_by_decisions_up_to_midnight(self, rosina):
+        text = ConsentText.objects.order_by("pk").first()
+        for instant in (at(23, 59), at(0, 0, TODAY + timedelta(days=1))):
+            Consent.objects.create(
+                resident=rosina, purpose=text.purpose, how="paper", text=text, decided_at=instant, country="FR"
+            )
+
+        assert term_of(rosina, on=TODAY).last_contact == TODAY
+
     def test_costs_the_same_for_many(self, seen_long_ago, rosina, delfina, emilio, django_assert_max_num_queries):
         with django_assert_max_num_queries(12):
             retention(Resident.objects.known(), on=TODAY)
@@ -128,6 +149,8 @@ class TestThePage:
 
         assert "Claudio Dayné" in page
         assert "art. 2946" in page
+        assert "Italy: somebody looked after the person" in page
+        assert "it-care" not in page
 
     def test_tells_the_officer_numbers_and_no_names(self, client, officer, seen_long_ago):
         client.force_login(officer)

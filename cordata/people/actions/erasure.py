@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from cordata.accounts.models import User
 from cordata.people.actions.erasing import erase_identity
 from cordata.people.models import Erasure, ErasureRequest, Resident
-from cordata.people.queries.retention import Term, term_of
+from cordata.people.queries.erasure import why_same_hands
+from cordata.people.queries.retention import Term, promised_days, term_of
 
 
 class ErasureAlreadyAsked(Exception):
@@ -31,7 +32,7 @@ class NoRequest(Exception):
 
 
 class SameHands(Exception):
-    """Who asked for an erasure cannot confirm it."""
+    """Neither who asked for an erasure nor whom they let in can confirm it."""
 
 
 class TermNotOver(Exception):
@@ -65,7 +66,7 @@ def refuse_too_soon(resident: Resident, archive: str, at: datetime) -> Term | No
     """
     day = timezone.localdate(at)
     term = term_of(resident, on=day)
-    if term and term.is_visited:
+    if promised_days(resident, on=day):
         raise StillLookedAfter(_("A visit is promised for a day ahead. Cancel it first: nobody visits who is erased."))
     if term and term.keeps_care(day) and not archive:
         raise RecordOfCareNotLaidDown(
@@ -107,13 +108,13 @@ def confirm_erasure(*, resident: Resident, by: User, at: datetime) -> Erasure:
     Carry out the erasure that somebody else asked for.
 
     :raises NoRequest: if no request waits
-    :raises SameHands: if it was asked for by the same user
+    :raises SameHands: if it was asked for by the same user, or by who made them their way in
     :raises StillLookedAfter: if somebody comes to them again since
     :raises RecordOfCareNotLaidDown: if care began since, and the request says no archive
     """
     waiting = waiting_request(resident)
-    if waiting.by_id == by.pk:
-        raise SameHands(_("You asked for it yourself. Somebody else has to confirm it."))
+    if refusal := why_same_hands(waiting, by):
+        raise SameHands(refusal)
     term = refuse_too_soon(resident, waiting.archive, at)
     kept = told_term(term) | {"archive": waiting.archive}
     return erase_identity(resident, Erasure(ground=Erasure.Ground.REQUEST, request=waiting, by=by, at=at), kept)

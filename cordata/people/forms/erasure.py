@@ -2,13 +2,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cordata.people.models import ErasureRequest
+from cordata.people.rules.folding import plain
 
 
 class ErasureRequestForm(forms.ModelForm[ErasureRequest]):
     """On what ground a person's identity is to be removed, and where the record of care is kept."""
+
+    ground = forms.ChoiceField(
+        label=capfirst(_("ground")), choices=[("", _("Choose one")), *ErasureRequest.Ground.choices]
+    )
 
     class Meta:
         model = ErasureRequest
@@ -35,8 +41,8 @@ class ConfirmationForm(forms.Form):
         self.fields["typed"].widget.attrs["autocomplete"] = "off"
 
     def clean_typed(self) -> str:
-        """Refuse anything but the word itself, blanks and capitals aside."""
+        """Refuse anything but the word itself, blanks and capitals and accents aside."""
         typed: str = self.cleaned_data["typed"]
-        if " ".join(typed.casefold().split()) != " ".join(self.word.casefold().split()):
+        if plain(typed) != plain(self.word):
             raise ValidationError(_("This is not what has to be typed."))
         return typed

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from cordata.accounts.models import User
+from cordata.accounts.models import ExpectedIdentity, Invitation, User
 from cordata.people.holdings import OnErasure, every_holding
 from cordata.people.models import ErasureRequest, Resident, ResidentQuerySet
-from cordata.people.queries.retention import Term, term_of, watched_by
+from cordata.people.queries.retention import Term, promised_days, term_of, watched_by
+
+LET_IN_WITHIN = timedelta(days=30)  # before an erasure is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class ErasurePreview:
     term: Term | None
     keeps_care: bool
     waiting: ErasureRequest | None
+    promised: tuple[date, ...]  # days ahead on which somebody comes
 
 
 def preview(resident: Resident, at: datetime) -> ErasurePreview:
@@ -48,7 +52,26 @@ def preview(resident: Resident, at: datetime) -> ErasurePreview:
         term=term,
         keeps_care=bool(term and term.keeps_care(day)),
         waiting=resident.erasure_requests.waiting().select_related("by").order_by("pk").first(),
+        promised=tuple(promised_days(resident, on=day)),
     )
+
+
+def why_same_hands(waiting: ErasureRequest, user: User) -> str:
+    """Return why a user may not confirm an erasure: they asked for it, or came in by the hands of whoever did."""
+    if waiting.by_id == user.pk:
+        return _(
+            "You asked for it yourself: another coordinator of the area or the data-protection officer "
+            "has to confirm it."
+        )
+    since = waiting.at - LET_IN_WITHIN
+    links = Invitation.objects.filter(user=user, made_by=waiting.by_id, made_at__gt=since)
+    identities = ExpectedIdentity.objects.filter(user=user, added_by=waiting.by_id, added_at__gt=since)
+    if links.exists() or identities.exists():
+        return _(
+            "%(who)s, who asked for it, also made your way in, less than 30 days before or since. "
+            "Another coordinator of the area or the data-protection officer has to confirm it."
+        ) % {"who": waiting.by}
+    return ""
 
 
 def watched_request(user: User, resident_id: int, at: datetime) -> Resident | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import DateTimeField, F, Max, Model, Q, QuerySet
 from django.utils import timezone
 
 from cordata.accounts.models import DataProtectionOfficer, Role, User
@@ -131,9 +131,10 @@ def contacts_of(people: ResidentQuerySet, on: date) -> dict[int, Contacts]:
         if not holding.contact:
             continue
         rows = holding.model._default_manager.filter(holding.counts, **{f"{holding.path}__in": ids})
-        latest = rows.order_by(holding.path).values_list(holding.path).annotate(last=Max(holding.contact))
-        for person, last in latest:
-            note(found[person], holding, day_of(last), on)
+        latest = rows.order_by(holding.path).values_list(holding.path)
+        happened = Max(holding.contact, filter=until(holding, on))
+        for person, last, furthest in latest.annotate(happened=happened, furthest=Max(holding.contact)):
+            note(found[person], holding, day_of(last) if last else None, is_ahead=day_of(furthest) > on)
         if holding.lasts:
             open_still = Q(**{f"{name}__isnull": True for name in holding.lasts})
             for person in rows.filter(open_still).order_by(holding.path).values_list(holding.path, flat=True):
@@ -141,14 +142,37 @@ def contacts_of(people: ResidentQuerySet, on: date) -> dict[int, Contacts]:
     return found
 
 
-def note(known: Contacts, holding: Holding, last: date, on: date) -> None:
-    """Add what one model tells of a person; what lies ahead still goes on."""
-    known.last = max(known.last or last, last)
+def note(known: Contacts, holding: Holding, last: date | None, *, is_ahead: bool) -> None:
+    """Add what one model tells of a person; what lies ahead still goes on, and is no contact yet."""
+    if last:
+        known.last = max(known.last or last, last)
     if holding.kind is Kind.CARE:
         known.held = Held.CARE
-    if last > on:
+    if is_ahead:
         known.is_open = True
-        known.is_visited = known.is_visited or (holding.kind is Kind.CARE and not holding.lasts)
+        known.is_visited = known.is_visited or is_visit(holding)
+
+
+def is_visit(holding: Holding) -> bool:
+    """Return whether a row of a model is one coming of somebody on one day."""
+    return bool(holding.contact) and holding.kind is Kind.CARE and not holding.lasts
+
+
+def until(holding: Holding, on: date) -> Q:
+    """Return which rows of a model have come about by the end of a day."""
+    if isinstance(holding.model._meta.get_field(holding.contact), DateTimeField):
+        return Q(**{f"{holding.contact}__lt": timezone.make_aware(datetime.combine(on + timedelta(days=1), time()))})
+    return Q(**{f"{holding.contact}__lte": on})
+
+
+def promised_days(resident: Model, *, on: date) -> list[date]:
+    """Return the days after a day on which a visit is promised to a person, the next first."""
+    visits = [one for one in every_holding() if is_visit(one)]
+    ahead = (
+        one.of(resident).filter(one.counts).exclude(until(one, on)).values_list(one.contact, flat=True)
+        for one in visits
+    )
+    return sorted({day_of(moment) for moments in ahead for moment in moments})
 
 
 def day_of(moment: date | datetime) -> date:

@@ -26,7 +26,7 @@ from cordata.people.actions.erasure import (
 from cordata.people.forms.erasure import ConfirmationForm, ErasureRequestForm
 from cordata.people.looks import shown
 from cordata.people.models import Resident
-from cordata.people.queries.erasure import preview, watched_request
+from cordata.people.queries.erasure import preview, watched_request, why_same_hands
 from cordata.people.views.rights import coordinated
 from cordata.ui.flash import tell
 
@@ -119,7 +119,6 @@ def page(request: SignedInRequest, resident: Resident, form: AnyForm | None, *, 
     """Answer with what would be done, and the form for the next step."""
     look(request, resident, is_officer=is_officer)
     told = preview(resident, timezone.now())
-    is_own_request = bool(told.waiting and told.waiting.by_id == request.user.pk)
     if form is None:
         word = word_for(resident, is_officer=is_officer)
         form = ConfirmationForm(word=word) if told.waiting else ErasureRequestForm()
@@ -128,6 +127,6 @@ def page(request: SignedInRequest, resident: Resident, form: AnyForm | None, *, 
         "preview": told,
         "form": form,
         "is_officer": is_officer,
-        "is_own_request": is_own_request,
+        "why_not": why_same_hands(told.waiting, request.user) if told.waiting else "",
     }
     return render(request, "people/rights/erasure.html", context, status=422 if form.errors else 200)
