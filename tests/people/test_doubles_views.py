@@ -165,6 +165,36 @@ class TestJoining:
 
         claude.refresh_from_db()
         assert claude.merged_into is None
+    @pytest.mark.parametrize("where", ["person", "history", "doubles"])
+    def test_can_be_undone_long_after(self, where, client, anna, join, claudio):
+        client.force_login(anna)
+        join(reason="same voice")
+        address = reverse(where, args=[] if where == "doubles" else [claudio.pk])
+        client.get(reverse("people"))  # where the notice that offers it is shown, once
+
+        page = client.get(address).content.decode()
+
+        assert reverse("merge_undoing", args=[claudio.pk, Merge.objects.get().pk]) in page
+        assert "same voice" in page
+
+    def test_is_offered_to_be_undone_to_a_coordinator_only(self, client, anna, join, claudio, valentina):
+        CircleMember.objects.create(
+            resident=claudio, professional=valentina, purpose="care", since_on=timezone.localdate()
+        )
+        client.force_login(anna)
+        join()
+        client.force_login(valentina.user)
+
+        page = client.get(reverse("person", args=[claudio.pk]))
+
+        assert (page.status_code, "merge/" in page.content.decode()) == (200, False)
+
+    def test_counts_as_decided_on_the_worklist(self, client, anna, join, pair):
+        client.force_login(anna)
+        join()
+
+        assert "1 decided, 0 to look at" in client.get(reverse("doubles")).content.decode()
+
 
     def test_tells_whoever_was_second_that_a_record_was_changed(self, client, anna, join, claude):
         client.force_login(anna)

@@ -16,9 +16,10 @@ from cordata.desk.queries.standing import MemberLine, VisitLine, circle_of, cons
 from cordata.desk.queries.steps import Standing, Step, missing, next_visit, steps
 from cordata.desk.queries.story import Reading, Story, story
 from cordata.desk.queries.warnings import Health, Warning, health, warnings
-from cordata.people.models import Resident
+from cordata.people.models import Merge, Resident
 from cordata.people.queries import may_edit, reads_health, row
 from cordata.people.queries.consent import Decided, decided
+from cordata.people.queries.merge import joined_to
 from cordata.people.queries.rows import PersonRow
 from cordata.people.queries.seeing import coordinates, is_own
 
@@ -70,6 +71,7 @@ class PersonPage:
     circle: tuple[MemberLine, ...]
     decisions: tuple[Decided, ...]
     namesakes: tuple[PersonRow, ...]
+    joined: tuple[Merge, ...]
     story: Story
     reading: Reading
     older: str
@@ -90,6 +92,7 @@ def person_page(user: User, resident: Resident, reading: Reading, at: datetime) 
     ahead = visits_ahead(resident, today, reads_health=reads)
     circle = circle_of(resident, today) if reads else ()
     consents = consents_of(resident, at) if reads else ()
+    joined = tuple(joined_to([resident])) if sight.coordinates else ()
     alike = namesakes(user, resident, at)
     told = story(resident, reading, reads_health=reads, at=at)
     return PersonPage(
@@ -109,8 +112,9 @@ def person_page(user: User, resident: Resident, reading: Reading, at: datetime) 
         namesakes=tuple(row(one, today) for one in alike),
         story=told,
         reading=reading,
+        joined=joined,
         older=address_of(told.older) if told.older else "",
-        also_shown=tuple(alike),
+        also_shown=(*alike, *(one.gone for one in joined)),
     )
 
 

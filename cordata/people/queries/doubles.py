@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cordata.accounts.models import User
-from cordata.people.models import DoubleCandidate, OtherName, Resident
+from cordata.people.models import DoubleCandidate, Merge, OtherName, Resident
 from cordata.people.queries.facts import facts_of
-from cordata.people.queries.merge import CHOICES
+from cordata.people.queries.merge import CHOICES, joined_to
 from cordata.people.queries.reasons import in_words
 from cordata.people.queries.record import text_of, value_of
 from cordata.people.queries.revisions import value_words
@@ -22,6 +22,7 @@ from cordata.people.rules.folding import plain
 from cordata.people.rules.likeness import Likeness, likeness
 
 PAIRS = 10  # a page of the worklist
+JOINED_TOLD = 20  # the latest merges, to be taken back
 ASIDE = {"gender", "languages", "lives_alone", "quiet", "matters"}  # tell nobody apart
 
 
@@ -57,6 +58,7 @@ class Worklist:
     decided: int
     page: int
     has_next: bool
+    joined: tuple[Merge, ...]
     seen_ids: tuple[int, ...]
     hinted_ids: tuple[int, ...]
 
@@ -78,9 +80,18 @@ class Worklist:
 
 def candidates_of(user: User, at: datetime) -> QuerySet[DoubleCandidate]:
     """Return the pairs, decided or not, of which a user coordinates at least one; both stand for a person."""
+    return _of(user, at).filter(first__merged_into=None, second__merged_into=None)
+
+
+def doubles_decided(user: User, at: datetime) -> int:
+    """Return how many pairs of a coordinator's somebody has decided, those joined among them, in 1 query."""
+    return _of(user, at).exclude(verdict=DoubleCandidate.Verdict.OPEN).count()
+
+
+def _of(user: User, at: datetime) -> QuerySet[DoubleCandidate]:
     mine = Resident.objects.coordinated_by(user, at=at).values("pk")
-    standing = {f"{side}__{fact}": None for side in ("first", "second") for fact in ("merged_into", "erasure")}
-    return DoubleCandidate.objects.filter(Q(first__in=mine) | Q(second__in=mine), **standing)
+    held = DoubleCandidate.objects.filter(Q(first__in=mine) | Q(second__in=mine))
+    return held.filter(first__erasure=None, second__erasure=None)
 
 
 def doubles_waiting(user: User, at: datetime) -> int:
@@ -89,9 +100,8 @@ def doubles_waiting(user: User, at: datetime) -> int:
 
 
 def worklist(user: User, at: datetime, page: int = 1) -> Worklist:
-    """Return the pairs that wait for a coordinator, the likeliest first, in at most 16 queries."""
-    every = candidates_of(user, at)
-    waiting = every.filter(verdict=DoubleCandidate.Verdict.OPEN)
+    """Return the pairs that wait for a coordinator, the likeliest first, in at most 17 queries."""
+    waiting = candidates_of(user, at).filter(verdict=DoubleCandidate.Verdict.OPEN)
     start = (page - 1) * PAIRS
     some = list(waiting.order_by("-score", "pk")[start : start + PAIRS + 1])
     here = some[:PAIRS]
@@ -108,13 +118,15 @@ def worklist(user: User, at: datetime, page: int = 1) -> Worklist:
         first, second = (one.first_id, one.second_id) if one.first_id in seen else (one.second_id, one.first_id)
         told = hint(people[second], alike, centres) if second not in seen else None
         pairs.append(_pair(one, people[first], None if told else people[second], told, alike))
+    joined = tuple(joined_to(Resident.objects.coordinated_by(user, at=at).values("pk"))[:JOINED_TOLD])
     return Worklist(
         tuple(pairs),
         waiting.count(),
-        every.exclude(verdict=DoubleCandidate.Verdict.OPEN).count(),
+        doubles_decided(user, at),
         page,
         len(some) > PAIRS,
-        tuple(sorted(seen)),
+        joined,
+        tuple(sorted(seen | {pk for one in joined for pk in (one.kept_id, one.gone_id)})),
         tuple(unseen),
     )
 

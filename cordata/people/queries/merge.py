@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cordata.people.holdings import every_holding
-from cordata.people.models import Consent, Residence, Resident
+from cordata.people.models import Consent, Merge, Residence, Resident
 from cordata.people.queries.record import text_of, value_of
 
 SAME_RECIPIENT = ("purpose", "person_id", "organisation_id", "profession", "carer_id", "country")
@@ -110,3 +110,9 @@ def permits_left(kept: Resident, gone: Resident, at: datetime) -> list[Consent]:
 def homes_now(resident: Resident) -> QuerySet[Residence]:
     """Return where a person's record says that they live for good."""
     return Residence.objects.filter(resident=resident, use=Residence.Use.HOME, until_on=None).order_by("pk")
+
+
+def joined_to(people: Iterable[Resident] | QuerySet[Resident, Any]) -> QuerySet[Merge]:
+    """Return the merges that stand in which some people's records were the ones kept, latest first."""
+    standing = Merge.objects.filter(kept__in=people, undone_at=None, gone__erasure=None, kept__erasure=None)
+    return standing.select_related("kept", "gone", "by").order_by("-at", "-pk")

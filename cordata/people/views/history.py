@@ -13,8 +13,9 @@ from cordata.people.actions.restoring import CannotRestore, restore
 from cordata.people.forms.history import RestoringForm
 from cordata.people.looks import shown
 from cordata.people.queries.history import changes_of, history_of
+from cordata.people.queries.merge import joined_to
 from cordata.people.queries.revisions import told_changes
-from cordata.people.queries.seeing import is_own, may_edit
+from cordata.people.queries.seeing import coordinates, is_own, may_edit
 from cordata.people.views.access import seen_or_404
 from cordata.ui.flash import tell
 
@@ -28,9 +29,11 @@ def history(request: SignedInRequest, resident_id: int) -> HttpResponse:
     may_restore = may_edit(request.user, resident, at)
     if not (may_restore or is_own(request.user, resident)):
         raise PermissionDenied
-    shown(request, [resident])
+    joined = joined_to([resident]) if coordinates(request.user, resident, at) else ()
+    shown(request, [resident, *(one.gone_id for one in joined)])
     context = {
         "person": resident,
+        "joined": joined,
         "history": history_of(resident, earlier_than=whole_number(request.GET.get("before", ""))),
         "may_restore": may_restore,
     }
