@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from tempfile import TemporaryDirectory
 
 from tools.postgres import CannotStart, server
-from tools.steps import NODE, ROOT, Outcome, Step, close, run, told
+from tools.steps import NODE, ROOT, Outcome, Step, close, run, run_together, told
 
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 # What a database can change; of the house only the walks of who may do what: test_access*, test_audited*.
@@ -20,28 +23,33 @@ def everything() -> tuple[list[Outcome], list[str]]:
     outcomes: list[Outcome] = []
     not_run: list[str] = []
     given = os.environ.pop("DATABASE_URL", "")
-    outcomes.append(run(Step("Tests on SQLite", PYTEST)))
-    if not any(shutil.which(name) for name in BROWSERS):
-        not_run.append("browser tests (install chromium)")
+    on_sqlite = Step("Tests on SQLite", PYTEST)
     try:
-        outcomes.append(on_postgresql(given))
+        with on_postgresql(given) as step:
+            outcomes += run_together(on_sqlite, step)
     except CannotStart as refusal:
         not_run.append(f"tests on PostgreSQL ({refusal})")
+        outcomes.append(run(on_sqlite))
+    if not any(shutil.which(name) for name in BROWSERS):
+        not_run.append("browser tests (install chromium)")
     if scripts := sorted(str(path) for path in (ROOT / "tests" / "js").glob("**/*.test.js")):
         outcomes.append(run(Step("Tests in JavaScript", (*NODE, "--test", *scripts))))
     return outcomes, not_run
 
 
-def on_postgresql(given: str) -> Outcome:
+@contextmanager
+def on_postgresql(given: str) -> Iterator[Step]:
     """
-    Run what is stored on the server that DATABASE_URL gives, else on one of our own.
+    Give the step that tests what is stored, on the server of DATABASE_URL, else on one of our own.
+
+    It keeps its data in a folder of its own, as it runs beside the tests on SQLite.
 
     :raises CannotStart: if there is neither
     """
-    if given.startswith("postgres"):
-        return run(Step("Tests on PostgreSQL", (*PYTEST, *STORED), {"DATABASE_URL": given}))
-    with server() as url:
-        return run(Step("Tests on PostgreSQL", (*PYTEST, *STORED), {"DATABASE_URL": url}))
+    with ExitStack() as own:
+        url = given if given.startswith("postgres") else own.enter_context(server())
+        folder = own.enter_context(TemporaryDirectory(prefix="cordata-tests-"))
+        yield Step("Tests on PostgreSQL", (*PYTEST, *STORED), {"DATABASE_URL": url, "CORDATA_DATA": folder})
 
 
 if __name__ == "__main__":

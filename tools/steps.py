@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 from rich.console import Console
 
@@ -44,6 +47,21 @@ class Outcome:
 def run(step: Step) -> Outcome:
     """Run one step, showing what it says as it says it."""
     console.rule(step.name, align="left")
+    return _run(step, sys.stdout)
+
+
+def run_together(first: Step, second: Step) -> list[Outcome]:
+    """Run two steps at the same time; show what the second said when the first has had its say."""
+    kept = io.StringIO()
+    with ThreadPoolExecutor(1) as other:
+        meanwhile = other.submit(_run, second, kept)
+        outcomes = [run(first), meanwhile.result()]
+    console.rule(second.name, align="left")
+    sys.stdout.write(kept.getvalue())
+    return outcomes
+
+
+def _run(step: Step, out: TextIO) -> Outcome:
     began = time.monotonic()
     environment = os.environ | {"PYTHONUNBUFFERED": "1", "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     closing = ""
@@ -56,8 +74,8 @@ def run(step: Step) -> Outcome:
         text=True,
     ) as process:
         for line in process.stdout or ():
-            sys.stdout.write(line)
-            sys.stdout.flush()
+            out.write(line)
+            out.flush()
             said = CLOSING.match(line.strip())
             closing = said[1] if said else closing
     return Outcome(step.name, process.returncode == 0, time.monotonic() - began, closing)

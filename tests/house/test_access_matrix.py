@@ -37,6 +37,13 @@ def scene(claudio, valley, usl) -> Scene:
     return Scene(claudio, valley, usl)
 
 
+def asked(standing: str, every: list[Address]) -> list[Address]:
+    """Leave out, but for the first of a group, what names neither a person nor an area: it answers by role alone."""
+    group = STANDINGS[standing][1]
+    is_first = standing == next(one for one, row in STANDINGS.items() if row[1] == group)
+    return [address for address in every if is_first or address.is_about_the_area]
+
+
 @pytest.mark.parametrize("standing", STANDINGS)
 def test_each_address_answers_as_the_page_says(standing, client, every_address, scene):
     user = BUILDERS[standing](scene)
@@ -46,7 +53,7 @@ def test_each_address_answers_as_the_page_says(standing, client, every_address, 
 
     wrong = [
         f"{method} {address.path} ({address.name}): {said}, the page says {expected}"
-        for address in every_address
+        for address in asked(standing, every_address)
         for method, kind in zip(METHODS, ADDRESSES[address.name], strict=True)
         if kind != NOT_OFFERED
         and (said := answer(client, method, address)) != (expected := expected_answer(standing, kind))

@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from tools import steps
-from tools.steps import ROOT, Outcome, Step, close, run, told
+from tools.steps import ROOT, Outcome, Step, close, run, run_together, told
 
 
 @pytest.fixture
@@ -88,3 +88,17 @@ class TestBareMachine:
         said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
 
         assert "headers are missing" in said.stdout
+
+
+class TestTwoStepsTogether:
+    def test_run_at_the_same_time_and_speak_one_after_the_other(self, capsys, tmp_path):
+        sign = tmp_path / "sign"
+        waits = f"import pathlib, time; sign = pathlib.Path({str(sign)!r})\n"
+        waits += "for _ in range(600): time.sleep(0.05 if not sign.exists() else 0)\n"
+        waits += "print('first ends'); raise SystemExit(not sign.exists())"
+
+        outcomes = run_together(python(waits), python(f"open({str(sign)!r}, 'w').close(); print('second ends')"))
+
+        said = capsys.readouterr().out
+        assert all(outcome.is_well for outcome in outcomes)
+        assert said.index("first ends") < said.index("second ends")
