@@ -5,12 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cordata.accounts.auditing import hash_words
-from cordata.accounts.models import AuditEntry, AuditPerson, Role
+from cordata.accounts.models import AuditEntry, AuditPerson
 from cordata.people.actions.doubles import look_for_doubles
 from cordata.people.actions.keys import refresh_search_words
 from cordata.people.models import CircleMember, DoubleCandidate, Merge, Resident
 from cordata.places.models import Commune
-from tests.village import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +164,7 @@ class TestJoining:
 
         claude.refresh_from_db()
         assert claude.merged_into is None
+
     @pytest.mark.parametrize("where", ["person", "history", "doubles"])
     def test_can_be_undone_long_after(self, where, client, anna, join, claudio):
         client.force_login(anna)
@@ -194,7 +194,6 @@ class TestJoining:
         join()
 
         assert "1 decided, 0 to look at" in client.get(reverse("doubles")).content.decode()
-
 
     def test_tells_whoever_was_second_that_a_record_was_changed(self, client, anna, join, claude):
         client.force_login(anna)
@@ -258,54 +257,3 @@ class TestJoining:
 
         with django_assert_max_num_queries(45):
             client.get(reverse("merge", args=[claudio.pk]), {"other": claude.pk})
-
-
-class TestWhileTyping:
-    def typed(self, client, **said: str):
-        return client.get(reverse("similar_people"), said)
-
-    def test_names_whom_one_sees_with_the_reasons(self, client, anna, claudio):
-        client.force_login(anna)
-
-        page = self.typed(client, given_name="Dayne", family_name="Claude", born="14.3.1938").content.decode()
-
-        assert "Claudio Dayné" in page
-        assert "names swapped" in page
-        assert "same birth date" in page
-
-    def test_tells_of_whom_one_does_not_see_only_what_is_needed(self, client, anna, abroad):
-        client.force_login(anna)
-
-        page = self.typed(client, given_name="Claudio", family_name="Dayné", born="1938-03-14").content.decode()
-
-        assert "A person like this is known in Tarentaise: C. D., 1938" in page
-        assert "Claudio Dayné" not in page
-        entry = AuditEntry.objects.latest("pk")
-        assert [(one.person_id, one.ground) for one in entry.persons.order_by("pk")] == [(abroad.pk, "match")]
-
-    def test_says_nothing_while_too_little_is_typed_or_a_date_is_half_typed(self, client, anna, claudio):
-        client.force_login(anna)
-
-        nothing = self.typed(client, given_name="C", family_name="").content.decode().strip()
-        half = self.typed(client, given_name="Claudio", family_name="Dayné", born="14/3/19")
-
-        assert nothing == ""
-        assert (half.status_code, "Claudio Dayné" in half.content.decode()) == (200, True)
-
-    def test_is_for_those_who_enter_people(self, client, valley, usl, claudio):
-        client.force_login(make_user(valley, usl, Role.Kind.DRIVER, "Dario", "Bich"))
-
-        assert self.typed(client, given_name="Claudio", family_name="Dayné").status_code == 403
-
-    def test_leaves_out_whom_the_form_is_about(self, client, anna, claudio):
-        client.force_login(anna)
-
-        page = self.typed(client, given_name="Claudio", family_name="Dayné", leaving_out=str(claudio.pk))
-
-        assert "Claudio" not in page.content.decode()
-
-    def test_costs_a_bounded_number_of_queries(self, client, anna, claudio, abroad, django_assert_max_num_queries):
-        client.force_login(anna)
-
-        with django_assert_max_num_queries(22):
-            self.typed(client, given_name="Claudio", family_name="Dayné", born="14.3.1938")
