@@ -53,7 +53,10 @@ class TestWhoHasLookedAtMe:
     def test_tells_of_attempts_that_were_refused(self, client, claudio, anna, camille):
         has_looked(camille, claudio, ground=Ground.NONE, what=What.REFUSE)
 
-        assert "Tried to open it and was not let in" in page(client, anna, f"/people/{claudio.pk}/looks/")
+        told = page(client, anna, f"/people/{claudio.pk}/looks/")
+
+        assert "Tried to open it and was not let in" in told
+        assert "Because nothing lets them read this record." in told
 
     def test_tells_of_a_programme_and_of_somebody_without_an_account(self, client, claudio, anna):
         record_job("import", [claudio.pk], what=What.WRITE, at=EIGHT)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cordata.accounts.auditing import hash_words
-from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Role, User
+from cordata.accounts.models import AuditEntry, AuditPerson, DataProtectionOfficer, Role, User
 from cordata.people.actions.openings import review_opening
 from cordata.people.models import BreakGlass, Identifier
 from tests.clock import EIGHT, NINE, TODAY
@@ -67,6 +67,20 @@ class TestTheWayIn:
 
         assert "You read this one record for three hours." in page
         assert "Dayné" not in page
+
+    def test_is_an_emergency_in_the_audit_from_the_first_step(self, client, ugo, claudio, number):
+        client.force_login(ugo)
+
+        ask = found_page(client, identifier=number).url
+        client.get(ask)
+        client.post(ask, {"reason": REASON})
+
+        steps = AuditPerson.objects.filter(person_id=claudio.pk).order_by("entry")
+        assert list(steps.values_list("what", "ground")) == [
+            ("search", "break_glass"),
+            ("read", "break_glass"),
+            ("write", "break_glass"),
+        ]
 
     def test_asks_for_a_real_reason(self, client, ugo, number):
         client.force_login(ugo)
@@ -129,6 +143,31 @@ class TestTheWayIn:
         client.force_login(luc.user)
 
         assert client.get(ask).status_code == 404
+
+
+class TestAnOpenedRecord:
+    @pytest.mark.parametrize("name", ["record", "death", "departure"])
+    def test_is_read_and_not_changed(self, client, opened, ugo, claudio, name):
+        client.force_login(ugo)
+        address = reverse(name, args=[claudio.pk, "health"] if name == "record" else [claudio.pk])
+
+        assert client.get(reverse("person", args=[claudio.pk])).status_code == 200
+        assert (client.get(address).status_code, client.post(address).status_code) == (403, 403)
+
+    def test_has_no_way_to_change_it(self, client, opened, ugo, claudio):
+        client.force_login(ugo)
+
+        page = client.get(reverse("person", args=[claudio.pk])).content.decode()
+
+        assert f"/people/{claudio.pk}/record/" not in page
+        assert reverse("history", args=[claudio.pk]) not in page
+
+    def test_is_said_before_to_be_for_reading(self, client, ugo, number):
+        client.force_login(ugo)
+
+        page = client.get(found_page(client, identifier=number).url).content.decode()
+
+        assert "You change nothing in it" in page
 
 
 class TestTheBanner:

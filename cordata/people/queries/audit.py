@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cordata.accounts.models import AuditEntry, AuditPerson, AuditSeal, User
 from cordata.base.numbers import whole_number
 from cordata.people.models import Resident
-from cordata.people.queries.looks_words import WATCHED_DEEDS, WHY, page_said, roles_said
+from cordata.people.queries.looks_words import WATCHED_DEEDS, WHY, WHY_REFUSED, page_said, roles_said
 from cordata.people.queries.watch import Watch
 from cordata.ui.wording import day_words
 
@@ -167,8 +167,8 @@ def opened_by(watch: Watch, people: Iterable[int]) -> set[int]:
 
 def person_told(watch: Watch, person: Resident, row: AuditPerson, *, opens: bool) -> PersonTold:
     """Return one person of an entry."""
-    said = str(WATCHED_DEEDS[row.what]), str(WHY[row.ground])
-    return PersonTold(person.pk, name_told(watch, person), opens, *said)
+    why = WHY_REFUSED if row.what == AuditEntry.What.REFUSE else WHY[row.ground]
+    return PersonTold(person.pk, name_told(watch, person), opens, str(WATCHED_DEEDS[row.what]), str(why))
 
 
 def name_told(watch: Watch, person: Resident) -> str:

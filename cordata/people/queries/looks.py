@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cordata.accounts.models import AuditEntry, AuditPerson, User
 from cordata.people.models import Resident
-from cordata.people.queries.looks_words import DEEDS, OWN_DEEDS, OWN_WHY, WHY, roles_said
+from cordata.people.queries.looks_words import DEEDS, OWN_DEEDS, OWN_WHY, WHY, WHY_REFUSED, roles_said
 from cordata.ui.institutions import institution
 from cordata.ui.wording import day_words
 from cordata.workforce.models import Professional
@@ -80,18 +80,18 @@ def looks_at(resident: Resident, *, before: int | None = None, is_own: bool = Fa
 def lines_of(
     looks: list[AuditPerson], names: dict[int, tuple[str, str]], zone: ZoneInfo, *, is_own: bool
 ) -> tuple[LookLine, ...]:
-    """Return a line for each user and ground among one day's looks, the latest first."""
-    grouped: dict[tuple[int | None, str], list[AuditPerson]] = defaultdict(list)
+    """Return a line for each user and ground among one day's looks, the latest first; refusals have their own."""
+    grouped: dict[tuple[int | None, str, bool], list[AuditPerson]] = defaultdict(list)
     for one in looks:
-        grouped[one.entry.user_id, one.ground].append(one)
+        grouped[one.entry.user_id, one.ground, one.what == AuditEntry.What.REFUSE].append(one)
     return tuple(
         LookLine(
             *said_of(user_id, own[0].entry, names),
-            why=str((OWN_WHY if is_own else WHY)[ground]),
+            why=str(WHY_REFUSED if is_refused else (OWN_WHY if is_own else WHY)[ground]),
             deeds=deeds_of(own, zone, is_own=is_own),
             is_emergency=ground == AuditPerson.Ground.BREAK_GLASS,
         )
-        for (user_id, ground), own in grouped.items()
+        for (user_id, ground, is_refused), own in grouped.items()
     )
 
 

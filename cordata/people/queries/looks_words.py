@@ -44,6 +44,8 @@ OWN_WHY: dict[str, str | Promise] = {
     Ground.CARER: gettext_lazy("because you let this relative read it"),
 }
 
+WHY_REFUSED = gettext_lazy("because nothing lets them read this record")
+
 
 def roles_said(roles: str) -> str:
     """Return kinds of role as an entry keeps them ("coordinator@valle-d-aosta") in words."""

@@ -50,7 +50,7 @@ def exact_search(request: SignedInRequest) -> HttpResponse:
     is_valid = form.is_valid()
     note_search(request, form.words)
     if is_valid and form.found:
-        shown(request, [form.found], what=AuditEntry.What.SEARCH)
+        shown(request, [form.found], what=AuditEntry.What.SEARCH, otherwise=AuditPerson.Ground.BREAK_GLASS)
         if seen_person(request.user, form.found.pk, at):
             return redirect("person", form.found.pk)
         proof = signing.dumps([request.user.pk, form.found.pk], salt=PROOF_SALT)
@@ -65,7 +65,7 @@ def opening(request: SignedInRequest, resident_id: int) -> HttpResponse:
     at = timezone.now()
     resident = found_exactly(request, resident_id)
     require_opener(request.user)
-    shown(request, [resident])
+    shown(request, [resident], otherwise=AuditPerson.Ground.BREAK_GLASS)
     form = OpeningForm(posted(request))
     if form.is_valid():
         try:
