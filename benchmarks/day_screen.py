@@ -45,7 +45,7 @@ def make_day() -> tuple[Area, User]:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     today, at = timezone.localdate(), timezone.now()
-    area = build(lands()[0], scale=SCALE, seed=1, today=today)
+    area = build(lands()[0], scale=SCALE, seed=1, at=at)
     make_visits(area=area, day=today)
     loaded = load_day(area, today, at)
     draft = Draft(plan(loaded.afresh, steps=STEPS), loaded.inputs, Plan.Because.PLANNED)

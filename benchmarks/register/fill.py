@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from django.conf import settings
@@ -36,11 +36,11 @@ class Reader:
     people: tuple[tuple[int, str], ...]
 
 
-def fill(count: int, *, seed: int, today: date) -> None:
+def fill(count: int, *, seed: int, at: datetime) -> None:
     """Store the demo, and `count` more made-up residents of its two valleys."""
     italian, french = lands()
     for land in (italian, french):
-        build(land, scale=1, seed=seed, today=today)
+        build(land, scale=1, seed=seed, at=at)
     for number in track(range(-(-count // CHUNK)), description="people"):
         land = french if number % 3 == 2 else italian
         drafts = tuple(

@@ -32,7 +32,7 @@ def main(people: int, entries: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     today = timezone.localdate()
     begin = perf_counter()
-    fill(people, seed=1, today=today)
+    fill(people, seed=1, at=timezone.now())
     reading = readers(USERS, seed=1, today=today)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -4,9 +4,12 @@ from collections import Counter
 from random import Random
 
 import pytest
+from django.db.models import Max
 
-from cordata.accounts.models import DataProtectionOfficer, Role, User
+from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Role, User
+from cordata.care.models import Encounter
 from cordata.config.demo import cast, doubles, register, valley
+from cordata.config.demo.build import build
 from cordata.config.demo.load import load
 from cordata.config.demo.numbers import codice_fiscale, nir, numbers
 from cordata.people.models import (
@@ -26,7 +29,7 @@ from cordata.people.models import (
     Withdrawal,
 )
 from cordata.people.rules.identifiers import Fault, Known, faults
-from tests.clock import SEVEN
+from tests.clock import SEVEN, at
 from tests.config.conftest import MONDAY
 
 
@@ -136,3 +139,13 @@ class TestTheStage:
         } <= purposes
         assert Residence.objects.filter(use="home").count() == len(made.residents)
         assert SearchWord.objects.filter(resident=claudio).exists()
+
+    @pytest.mark.parametrize(("asked_at", "told_at"), [(at(5, 21), at(5, 21)), (at(9), SEVEN)])
+    def test_tells_of_nothing_later_than_now(self, asked_at, told_at, lands):
+        build(lands["valle-d-aosta"], scale=0.5, seed=1, at=asked_at)
+
+        assert AuditEntry.objects.get(where="demo").at == told_at
+        decided = Consent.objects.aggregate(Max("decided_at"), Max("withdrawal__at"))
+        opened = BreakGlass.objects.aggregate(Max("opened_at"), Max("review__at"))
+        assert all(latest <= asked_at for latest in (*decided.values(), *opened.values()))
+        assert Encounter.objects.aggregate(latest=Max("left_at"))["latest"] <= asked_at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.management import call_command
 from django.db import connection
@@ -63,9 +63,10 @@ def missing(lands: Iterable[Land]) -> list[Land]:
     return absent
 
 
-def build(land: Land, *, scale: float, seed: int, today: date) -> Area:
-    """Throw the dice for a territory and store what they say, with the fortnight before today already lived."""
+def build(land: Land, *, scale: float, seed: int, at: datetime) -> Area:
+    """Throw the dice for a territory and store what they say, a fortnight already lived; nothing is after `at`."""
+    today = timezone.localdate(at)
     monday = today - timedelta(days=today.weekday())
     made = valley.make(land, scale=scale, seed=seed, monday=monday)
-    now = timezone.make_aware(datetime.combine(today, EARLY))
-    return load(made, valley.past(made, until=today, seed=seed), since=monday - KNOWN_FOR, at=now)
+    early = timezone.make_aware(datetime.combine(today, EARLY))
+    return load(made, valley.past(made, until=today, seed=seed), since=monday - KNOWN_FOR, at=min(early, at))

@@ -94,8 +94,8 @@ def welcome(url: str, console: Console) -> None:
     """Say where to click and who can sign in."""
     table = Table("Who", "Role", "E-mail address", box=None, padding=(0, 3, 0, 0))
     with translation.override("en"):  # as everything else the command says
-        for role in demo_people(day=timezone.localdate()):
-            table.add_row(str(role.user), f"{role.get_kind_display()}, {role.area}", role.user.email)
+        for one in demo_people(day=timezone.localdate()):
+            table.add_row(str(one.user), f"{one.what}, {one.areas or one.organisation}", one.user.email)
     console.print(f"\nOpen [bold]{url}[/bold] and choose Anna: her day is planned. All people are made up.")
     console.print(table)
     console.print(
@@ -124,14 +124,15 @@ def _lands(roads: Path | None, console: Console) -> list[Land]:
 
 
 def _make(lands: list[Land], wishes: Wishes, console: Console) -> list[Area]:
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     missing = build.missing(lands)
     with _bar(console) as bar:
         step = bar.add_task("People, professionals, visits", total=len(lands))
         areas = []
         for land in lands:
             if land in missing:
-                build.build(land, scale=wishes.scale, seed=wishes.seed, today=today)
+                build.build(land, scale=wishes.scale, seed=wishes.seed, at=now)
             area = Area.objects.get(code=land.code)
             week.carry_on(area, today=today)
             areas.append(area)
