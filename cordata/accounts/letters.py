@@ -7,11 +7,11 @@ from smtplib import SMTPException
 
 from django.core.mail import send_mail
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cordata.accounts.models import User
+from cordata.ui.wording import moment_words
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def tell_of_change(user: User, what: str | Promise) -> None:
         body = _(
             "Good day,\n\n%(what)s, on %(when)s.\n\nIf it was not you, tell the coordinator of your area at once: "
             "they can close your account's way in and give you a new one."
-        ) % {"what": what, "when": date_format(timezone.localtime(), "DATETIME_FORMAT")}
+        ) % {"what": what, "when": moment_words(timezone.now())}
         _send(user, _("The way you sign in was changed"), body)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -17,10 +18,12 @@ from fpdf.enums import XPos, YPos
 import cordata
 from cordata.people.queries.copy import Cell, Part
 from cordata.people.queries.copy_looks import LookLine
+from cordata.ui.wording import moment_words
 
 VENDOR = Path(cordata.__file__).parent / "vendor"
 FACE = "DejaVu"  # letters of Latin, Greek, Cyrillic, Armenian, Georgian, Arabic, Hebrew; a box for any other
 BODY_PT, TITLE_PT, HEAD_PT, LINE_MM = 10, 18, 13, 5.5
+DAYS = frozenset({"day", "visit__day"})
 SPREAD = 6  # rows of one kind that are printed a fact a line; more of them, and each is one line
 LOOKS_TOLD = 400  # on paper; the file for machines has them all
 
@@ -81,7 +84,7 @@ def copy_pdf(
     sheet.set_creation_date(at)
     sheet.add_page()
     sheet.lines(title, bold=True, points=TITLE_PT)
-    sheet.lines(_("As it stood on %(day)s.") % {"day": date_format(timezone.localtime(at), "DATETIME_FORMAT")})
+    sheet.lines(_("As it stood on %(day)s.") % {"day": moment_words(at)})
     sheet.lines(
         _("You may have mistakes corrected, the record restricted or your name removed: ask your coordinator.")
     )
@@ -89,11 +92,25 @@ def copy_pdf(
     sheet.facts(person)
     for part in parts:
         sheet.head(part.title)
-        for row in part.rows:
-            (sheet.facts if len(part.rows) <= SPREAD else sheet.one_line)(row)
+        rows = days_together(part.rows)
+        for row in rows:
+            (sheet.facts if len(rows) <= SPREAD else sheet.one_line)(row)
     sheet.head(_("Who has looked at this record"))
     told_looks(sheet, looks)
     return bytes(sheet.output())
+
+
+def days_together(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """Return rows that say the same of several days as one row with all of those days."""
+    alike: dict[tuple[tuple[str, str], ...], list[Sequence[Cell]]] = defaultdict(list)
+    for row in rows:
+        alike[tuple((cell.name, "" if cell.name in DAYS else cell.words) for cell in row)].append(row)
+    return [[joined(cells) for cells in zip(*same, strict=True)] for same in alike.values()]
+
+
+def joined(cells: Sequence[Cell]) -> Cell:
+    """Return one cell with the different words of several."""
+    return replace(cells[0], words=", ".join(dict.fromkeys(cell.words for cell in cells)))
 
 
 def told_looks(sheet: Sheet, looks: Sequence[LookLine]) -> None:
@@ -101,7 +118,7 @@ def told_looks(sheet: Sheet, looks: Sequence[LookLine]) -> None:
     for one in looks[:LOOKS_TOLD]:
         times = ngettext("%(count)d time", "%(count)d times", one.times) % {"count": one.times}
         day = date_format(one.day, "SHORT_DATE_FORMAT")
-        sheet.lines(f"{day} · {one.who} · {one.what} · {one.ground} · {times}")
+        sheet.lines(" · ".join(filter(None, (day, one.who, one.what, one.ground, times))))
     if not looks:
         sheet.lines(_("Nobody has looked yet."))
     if len(looks) > LOOKS_TOLD:
