@@ -160,8 +160,8 @@ class Board:
     @property
     def residents(self) -> frozenset[int]:
         """Whom the day names."""
-        ties = [knot for rope in self.ropes for knot in rope.knots]
-        return frozenset(one.resident_id for one in (*ties, *self.loose) if one.resident_id)
+        tied = frozenset(knot.resident_id for rope in self.ropes for knot in rope.knots if knot.resident_id)
+        return tied | frozenset(one.resident_id for one in self.loose if one.resident_id)
 
     @property
     def not_placed(self) -> int:

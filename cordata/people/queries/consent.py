@@ -121,8 +121,8 @@ def permits(residents: Iterable[int], purpose: Purpose, *, organisation: Organis
     organisation holds whatever country was chosen with it.
     """
     about = EVERYBODY | Q(organisation=organisation)
-    refused = Q(organisation=organisation, decision=Consent.Decision.REFUSE)
-    country = Q(country="") | Q(country=organisation.country) | refused
+    refused_by_name = Q(organisation=organisation, decision=Consent.Decision.REFUSE)
+    country = Q(country="") | Q(country=organisation.country) | refused_by_name
     standing = Consent.objects.in_force(at).filter(about, country, purpose=purpose, resident__in=set(residents))
     found = list(standing.order_by("pk").values_list("resident", "decision"))
     refused = {resident for resident, decision in found if decision == Consent.Decision.REFUSE}
