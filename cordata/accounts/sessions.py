@@ -114,9 +114,14 @@ def lock(session: SessionBase) -> None:
 
 def unlock(session: SessionBase, *, at: datetime) -> None:
     """Open the screen again, under another session id."""
-    before = session.session_key
     session.pop(LOCKED, None)
     session[USED] = _seconds(at)
+    renew_id(session)
+
+
+def renew_id(session: SessionBase) -> None:
+    """Go on under another id, so that whoever knows the one before comes in by it no more."""
+    before = session.session_key
     session.cycle_key()
     UserSession.objects.filter(session_key=before).update(session_key=session.session_key)
 

@@ -7,7 +7,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from django.core import mail
 
-from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Role
+from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Organisation, Role
 from cordata.accounts.queries.helping import helped_by
 from tests.accounts.conftest import link_in
 from tests.clock import NINE, TODAY
@@ -34,6 +34,18 @@ class TestWhoIsHelped:
         Role.objects.create(user=nurse, kind="doctor", organisation=usl, area=tarentaise, starts_on=date(2026, 1, 1))
 
         assert nurse not in helped_by(anna, on=TODAY)
+
+    def test_is_nobody_who_will_have_another_area(self, anna, nurse, tarentaise, usl):
+        later = TODAY + timedelta(days=7)
+        Role.objects.create(user=nurse, kind="coordinator", organisation=usl, area=tarentaise, starts_on=later)
+
+        assert nurse not in helped_by(anna, on=TODAY)
+
+    def test_is_of_ones_own_organisation_alone_in_an_area_across_the_border(self, camille, nurse, bruno, valley):
+        chambery = Organisation.objects.create(code="ch", name="Centre hospitalier", country="FR")
+        Role.objects.filter(user__in=(camille, bruno)).update(organisation=chambery, area=valley)
+
+        assert list(helped_by(camille, on=TODAY)) == [bruno]
 
     def test_is_nobody_who_watches_over_coordinators(self, anna, nurse, usl):
         DataProtectionOfficer.objects.create(user=nurse, organisation=usl, starts_on=TODAY)

@@ -8,7 +8,7 @@ import time_machine
 from click.testing import CliRunner
 from django.core import mail
 
-from cordata.accounts.actions.invitations import BY_HAND, InvitationSpent, invite, use_invitation
+from cordata.accounts.actions.invitations import BY_HAND, InvitationSpent, end_sessions, invite, use_invitation
 from cordata.accounts.models import AuditEntry, Invitation, User
 from cordata.config.commands.sign_in_help import sign_in_link
 from cordata.config.lines import WithoutLinks
@@ -109,6 +109,13 @@ class TestALink:
         other.cookies["cordata_session"] = planted
 
         assert other.get("/invitation/").status_code == 404
+
+    def test_leaves_whoever_is_signed_in_where_they_can_be_signed_out(self, link, as_anna, anna, static_files):
+        as_anna.get(link)
+
+        end_sessions(user=anna)
+
+        assert as_anna.get("/account/").status_code == 302
 
     def test_opens_nothing_once_the_password_was_changed(self, client, link, as_anna):
         as_anna.post("/account/password/", {"present": PASSWORD, "password": NEW, "again": NEW})

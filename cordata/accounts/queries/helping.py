@@ -6,23 +6,28 @@ from datetime import date, datetime
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Sum
 
 from cordata.accounts.models import DataProtectionOfficer, Invitation, Role, User
 
 
 def helped_by(coordinator: User, *, on: date) -> QuerySet[User]:
     """
-    Return whom a coordinator may help to sign in, by name: those whose every role lies in the coordinator's areas.
+    Return whom a coordinator may help to sign in, by name: those whose every role, now or later, is theirs to help.
 
-    Never those who watch over coordinators, and never oneself: a link is handed from one person to another.
+    That is a role in their areas, or for whoever coordinates there from the other country one of their own
+    organisation: a link opens what its person sees, and those see only whom a consent lets them. Never those who
+    watch over coordinators, and never oneself: a link is handed from one person to another.
     """
-    own = Role.objects.on(on).filter(user=coordinator, kind=Role.Kind.COORDINATOR).values("area")
-    roles = Role.objects.on(on).filter(user=OuterRef("pk"))
+    own = Role.objects.on(on).filter(user=coordinator, kind=Role.Kind.COORDINATOR)
+    at_home = own.filter(organisation__country=F("area__country")).values("area")
+    same_post = own.filter(organisation=OuterRef("organisation"), area=OuterRef("area"))
+    theirs = Q(area__in=at_home) | Q(Exists(same_post))
+    roles = Role.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), user=OuterRef("pk"))
     officers = DataProtectionOfficer.objects.filter(user=OuterRef("pk"))
     return (
-        User.objects.filter(Exists(roles.filter(area__in=own)), is_staff=False, is_superuser=False, is_active=True)
-        .exclude(Exists(roles.exclude(area__in=own)))
+        User.objects.filter(Exists(roles.on(on).filter(theirs)), is_staff=False, is_superuser=False, is_active=True)
+        .exclude(Exists(roles.exclude(theirs)))
         .exclude(Exists(officers))
         .exclude(pk=coordinator.pk)
         .order_by("last_name", "first_name", "pk")

@@ -18,6 +18,7 @@ from cordata.accounts.letters import send_link, tell_of_change
 from cordata.accounts.limits import TooOften, limited, take
 from cordata.accounts.models import AuditEntry, User
 from cordata.accounts.queries.invitations import open_invitation
+from cordata.accounts.sessions import renew_id
 from cordata.ui import flash
 
 
@@ -48,7 +49,7 @@ def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
     """Take the secret out of the address, so that it stays in no history, and go on to choose a password."""
     if open_invitation(token, at=timezone.now()) is None:
         return render(request, "accounts/invitation_spent.html", status=404)
-    request.session.cycle_key()  # whoever planted the session's id here does not come in by this link
+    renew_id(request.session)  # whoever planted it here does not come in by this link
     request.session[INVITATION] = token
     return redirect("invitation")
 
