@@ -13,6 +13,7 @@ from cordata.people.models import (
     Carer,
     Death,
     DoubleCandidate,
+    ErasureRequest,
     GeneralPractitioner,
     Identifier,
 )
@@ -51,12 +52,43 @@ class TestTheNextSteps:
     def test_ask_nothing_of_the_kind_of_the_living(self, page, small_day):
         assert not any("still promised" in text for text in steps(page(when=SEVEN)))
 
+    def test_ask_another_coordinator_to_confirm_an_erasure(self, page, claudio, anna, bruno):
+        ErasureRequest.objects.create(resident=claudio, ground="unlawful", by=anna, at=EIGHT)
+
+        asked = [
+            [(one.text, one.page) for one in page(who).steps if one.page == "erasure"] for who in (anna, bruno)
+        ]
+
+        assert asked == [
+            [("The erasure you asked for waits for somebody else", "erasure")],
+            [("Anna Perrod asks for an erasure: look, and confirm it or not", "erasure")],
+        ]
+
     def test_ask_for_a_review_until_there_is_one(self, page, opened, anna):
         before = steps(page())
         BreakGlassReview.objects.create(opening=opened, outcome="justified", by=anna, at=NINE)
 
         assert before[0] == "Review the emergency opening by Luc Favre on Thu 26 Nov"
         assert not any("Review" in text for text in steps(page()))
+
+    def test_ask_for_the_review_of_two_openings_of_one_day_once(self, page, opened):
+        type(opened).objects.create(resident=opened.resident, user=opened.user, reason="again", opened_at=NINE)
+
+        assert sum("Review the emergency opening" in text for text in steps(page())) == 1
+
+    def test_ask_no_nurse_for_a_review_nor_about_a_double(self, page, opened, claudio, rosina, valentina, ending):
+        DoubleCandidate.objects.create(first=claudio, second=rosina, score=90, found_at=SEVEN)
+
+        told = page(who=valentina.user)
+
+        assert told.may_edit
+        assert not any(one.page in ("openings", "doubles") for one in told.steps)
+
+    def test_are_nobodys_who_broke_the_glass(self, page, opened, luc):
+        told = page(who=luc.user, when=NINE)
+
+        assert told.health.is_shown
+        assert (told.may_edit, told.steps, told.missing) == (False, (), ())
 
     def test_ask_to_look_at_a_double_until_somebody_has(self, page, claudio, rosina):
         pair = DoubleCandidate.objects.create(first=claudio, second=rosina, score=90, found_at=SEVEN)
@@ -103,6 +135,27 @@ class TestTheNextSteps:
         told = page(who=bruno)
 
         assert (told.steps, told.missing) == ((), ())
+
+
+class TestARestrictedRecord:
+    @pytest.fixture(autouse=True)
+    def _restricted(self, claudio, anna):
+        claudio.restrictions.create(reason="disputes a diagnosis", by=anna, at=EIGHT)
+
+    def test_says_to_its_coordinator_for_what_reason(self, page):
+        told = page()
+
+        assert told.warnings[0].text == "disputes a diagnosis"
+        assert any("disputes a diagnosis" in knot.note for knot in told.story.knots)
+
+    def test_says_it_not_to_whoever_broke_the_glass(self, page, opened, luc):
+        told = page(who=luc.user, when=NINE)
+
+        assert (told.warnings[0].title, told.warnings[0].text) == (
+            "This record is restricted: the circle does not see it",
+            "",
+        )
+        assert not any("disputes a diagnosis" in knot.note for knot in told.story.knots)
 
 
 class TestWhatIsStillToBeWrittenDown:

@@ -52,7 +52,7 @@ def my_page(user: User, resident: Resident, known: list[Resident], at: datetime)
         is_own=resident.user_id == user.pk,
         next=next_visit(ahead, at),
         ahead=ahead,
-        circle=circle_of(resident, today),
+        circle=circle_of(resident, at),
         decisions=tuple(decided(one, at) for one in consents_of(resident, at)),
         centre=centres_of([area.pk], at).get(area.pk),
         phone=resident.phone,

@@ -13,6 +13,7 @@ from cordata.day.queries.staleness import why_old
 from cordata.day.queries.versions import last_publication
 from cordata.desk.queries.endings import ending_decisions, ending_members
 from cordata.people.queries.doubles import doubles_waiting
+from cordata.people.queries.erasure import erasures_to_confirm
 from cordata.people.queries.openings import OpeningLine, openings_to_review
 from cordata.places.models import Closure
 from cordata.rounds.models import Plan, Stop
@@ -54,6 +55,7 @@ class Morning:
     areas: tuple[AreaMorning, ...]
     closed: tuple[ClosedRoad, ...]
     waiting: tuple[OpeningLine, ...]  # records opened in an emergency, to be reviewed
+    erasures: int  # asked for by somebody else, to be confirmed
     doubles: int
     decisions_ending: int
     members_leaving: int
@@ -71,6 +73,7 @@ def morning(user: User, day: date, at: datetime) -> Morning:
             for one in closures
         ),
         waiting=openings_to_review(user, at),
+        erasures=erasures_to_confirm(user, at),
         doubles=doubles_waiting(user, at),
         decisions_ending=ending_decisions(user, at).count(),
         members_leaving=ending_members(user, at).count(),

@@ -90,19 +90,21 @@ def person_page(user: User, resident: Resident, reading: Reading, at: datetime) 
     reads, edits = sight.reads_health, sight.edits
     known = health(resident, reads_health=reads)
     ahead = visits_ahead(resident, today, reads_health=reads)
-    circle = circle_of(resident, today) if reads else ()
+    circle = circle_of(resident, at) if reads else ()
     consents = consents_of(resident, at) if reads else ()
     joined = tuple(joined_to([resident])) if sight.coordinates else ()
     alike = namesakes(user, resident, at)
-    told = story(resident, reading, reads_health=reads, at=at)
+    told = story(resident, reading, reads_health=reads, at=at, reads_why=sight.reads_why)
     return PersonPage(
         person=portrait(resident, today),
         health=known,
-        warnings=warnings(resident, known),
+        warnings=warnings(resident, known, reads_why=sight.reads_why),
         may_edit=edits,
         coordinates=sight.coordinates,
-        is_own=is_own(user, resident),
-        steps=steps(resident, Standing(ahead, circle, consents), at) if edits else (),
+        is_own=sight.is_own,
+        steps=steps(resident, Standing(ahead, circle, consents, user if sight.coordinates else None), at)
+        if edits
+        else (),
         missing=missing(resident) if edits else (),
         next=next_visit(ahead, at),
         ahead=ahead,
@@ -110,9 +112,9 @@ def person_page(user: User, resident: Resident, reading: Reading, at: datetime) 
         circle=circle,
         decisions=tuple(decided(one, at) for one in consents),
         namesakes=tuple(row(one, today) for one in alike),
+        joined=joined,
         story=told,
         reading=reading,
-        joined=joined,
         older=address_of(told.older) if told.older else "",
         also_shown=(*alike, *(one.gone for one in joined)),
     )
@@ -122,7 +124,7 @@ def network_page(user: User, resident: Resident, at: datetime) -> NetworkPage:
     """Return a person's network as far as a user may read it; the caller has asked `seen_by` for the person."""
     today = timezone.localdate(at)
     sight, together, carers = sight_of(user, resident, at), housemates(user, resident, at), helpers(resident)
-    circle = circle_of(resident, today) if sight.reads_health else ()
+    circle = circle_of(resident, at) if sight.reads_health else ()
     return NetworkPage(
         person=portrait(resident, today),
         is_whole=sight.reads_health,
@@ -138,14 +140,15 @@ def network_page(user: User, resident: Resident, at: datetime) -> NetworkPage:
 def sheet_page(user: User, resident: Resident, at: datetime) -> SheetPage:
     """Return a person's sheet as far as a user may read it; the caller has asked `seen_by` for the person."""
     today = timezone.localdate(at)
-    reads = sight_of(user, resident, at).reads_health
+    sight = sight_of(user, resident, at)
+    reads = sight.reads_health
     together, carers = housemates(user, resident, at), helpers(resident)
     known = health(resident, reads_health=reads)
-    circle = circle_of(resident, today) if reads else ()
+    circle = circle_of(resident, at) if reads else ()
     return SheetPage(
         person=portrait(resident, today),
         health=known,
-        warnings=warnings(resident, known),
+        warnings=warnings(resident, known, reads_why=sight.reads_why),
         ahead=visits_ahead(resident, today, reads_health=reads),
         helpers=carers,
         circle=circle,
@@ -160,15 +163,21 @@ class Sight:
     """How far a user sees into a record."""
 
     coordinates: bool
+    is_own: bool
     edits: bool
     reads_health: bool
+
+    @property
+    def reads_why(self) -> bool:
+        """Whether they are told for what reason the record was restricted."""
+        return self.coordinates or self.is_own
 
 
 def sight_of(user: User, resident: Resident, at: datetime) -> Sight:
     """Return how far a user sees, in 1 query for a coordinator and 3 at most: who does more reads what others do."""
     leads = coordinates(user, resident, at)
     edits = leads or may_edit(user, resident, at)
-    return Sight(leads, edits, edits or reads_health(user, resident, at))
+    return Sight(leads, is_own(user, resident), edits, edits or reads_health(user, resident, at))
 
 
 def housemates(user: User, resident: Resident, at: datetime) -> list[Resident]:

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
+from cordata.accounts.models import Role
 from cordata.care.models import Visit, VisitWindow
 from cordata.desk.queries.story.visits import what_for
-from cordata.people.models import CircleMember, Consent, Resident
-from cordata.people.queries.consent import with_recipients
+from cordata.people.models import CircleMember, Consent, Purpose, Resident
+from cordata.people.queries.consent import EVERYBODY, with_recipients
 from cordata.rounds.models import Stop
 from cordata.ui.institutions import institution
 from cordata.ui.ropes import Rope, rope
@@ -43,6 +45,7 @@ class MemberLine:
     phone: str
     until_on: date | None
     is_passing: bool  # here for a round's day only
+    is_refused: bool  # by the person, so that they read nothing
     rope: Rope
 
 
@@ -70,9 +73,11 @@ def _line(visit: Visit, *, reads_health: bool) -> VisitLine:
     )
 
 
-def circle_of(resident: Resident, on: date) -> tuple[MemberLine, ...]:
+def circle_of(resident: Resident, at: datetime) -> tuple[MemberLine, ...]:
     """Return who looks after a person, each once, by the purpose that lasts longest, in 1 query."""
-    members = CircleMember.objects.on(on).filter(resident=resident).select_related("professional", "user")
+    day = timezone.localdate(at)
+    found = CircleMember.objects.on(day).filter(resident=resident).select_related("professional", "user")
+    members = found.annotate(is_refused=Exists(refusals_of_members(day, at)))
     told: dict[str, list[CircleMember]] = {}
     for one in members.order_by("professional__family_name", "purpose", "pk"):
         told.setdefault(str(one.professional or one.user), []).append(one)
@@ -80,6 +85,22 @@ def circle_of(resident: Resident, on: date) -> tuple[MemberLine, ...]:
         _member(name, rows, resident.household.commune.area.country, rope(position))
         for position, (name, rows) in enumerate(told.items())
     )
+
+
+def refusals_of_members(day: date, at: datetime) -> QuerySet[Consent]:
+    """Return the refusals that are about a member of a circle: by name, organisation, profession, or of everybody."""
+    mine = Q(user=OuterRef(OuterRef("user"))) | Q(user=OuterRef(OuterRef("professional__user")))
+    employers = Role.objects.on(day).filter(mine).values("organisation")
+    about = (
+        EVERYBODY
+        | Q(person=OuterRef("user"))
+        | Q(person=OuterRef("professional__user"))
+        | Q(organisation=OuterRef("professional__organisation"))
+        | Q(organisation__in=employers)
+        | Q(profession=OuterRef("professional__kind"))
+    )
+    standing = Consent.objects.in_force(at).filter(resident=OuterRef("resident"), purpose=Purpose.CARE)
+    return standing.filter(about, decision=Consent.Decision.REFUSE)
 
 
 def _member(name: str, rows: Iterable[CircleMember], country: str, own: Rope) -> MemberLine:
@@ -95,6 +116,7 @@ def _member(name: str, rows: Iterable[CircleMember], country: str, own: Rope) ->
         phone=who.phone if who else "",
         until_on=found[0].until_on,
         is_passing=all(one.purpose == CircleMember.Purpose.ROUND for one in found),
+        is_refused=any(one.is_refused for one in found),  # type: ignore[attr-defined]
         rope=own,
     )
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cordata.accounts.models import User
 from cordata.desk.queries.standing import MemberLine, VisitLine
 from cordata.people.models import BreakGlass, Consent, DoubleCandidate, Purpose, Resident
 from cordata.ui.wording import day_words
@@ -36,15 +37,15 @@ class Standing:
     ahead: tuple[VisitLine, ...]
     circle: tuple[MemberLine, ...]
     consents: tuple[Consent, ...]
+    coordinator: User | None  # the reader, if they answer for the area: they alone review openings and doubles
 
 
 def steps(resident: Resident, standing: Standing, at: datetime) -> tuple[Step, ...]:
-    """Return the next steps for those who may change the record, in 2 queries."""
+    """Return the next steps for those who may change the record, in 2 queries for a coordinator and none else."""
     today = timezone.localdate(at)
     return (
         *_still_promised(resident, standing.ahead),
-        *_openings(resident),
-        *_doubles(resident),
+        *_for_the_coordinator(resident, standing.coordinator),
         *_consents(resident, standing.consents, at),
         *_circle(standing.circle, today),
     )
@@ -82,11 +83,28 @@ def _still_promised(resident: Resident, ahead: Iterable[VisitLine]) -> Iterator[
         yield Step("danger", text % {"count": standing})
 
 
-def _openings(resident: Resident) -> Iterator[Step]:
-    waiting = BreakGlass.objects.filter(resident=resident, review=None).select_related("user")
-    for one in waiting.order_by("opened_at", "pk"):
+def _for_the_coordinator(resident: Resident, coordinator: User | None) -> Iterator[Step]:
+    if coordinator:
+        yield from dict.fromkeys(_openings(resident, coordinator))  # who opened twice a day is reviewed on one page
+        yield from _erasures(resident, coordinator)
+        yield from _doubles(resident)
+
+
+def _openings(resident: Resident, coordinator: User) -> Iterator[Step]:
+    waiting = BreakGlass.objects.filter(resident=resident, review=None).exclude(user=coordinator)
+    for one in waiting.select_related("user").order_by("opened_at", "pk"):
         told = {"who": one.user, "day": day_words(timezone.localdate(one.opened_at))}
         yield Step("danger", _("Review the emergency opening by %(who)s on %(day)s") % told, "openings")
+
+
+def _erasures(resident: Resident, coordinator: User) -> Iterator[Step]:
+    for one in resident.erasure_requests.waiting().select_related("by").order_by("pk"):
+        if one.by_id == coordinator.pk:
+            yield Step("info", _("The erasure you asked for waits for somebody else"), "erasure")
+        else:
+            yield Step(
+                "danger", _("%(who)s asks for an erasure: look, and confirm it or not") % {"who": one.by}, "erasure"
+            )
 
 
 def _doubles(resident: Resident) -> Iterator[Step]:

@@ -42,11 +42,11 @@ def health(resident: Resident, *, reads_health: bool) -> Health:
     )
 
 
-def warnings(resident: Resident, known: Health) -> tuple[Warning, ...]:
+def warnings(resident: Resident, known: Health, *, reads_why: bool) -> tuple[Warning, ...]:
     """Return what to know first, the gravest in front, in 1 query."""
     return (
         *_gone(resident),
-        *_restricted(resident),
+        *_restricted(resident, reads_why=reads_why),
         *(
             Warning("danger", _("Allergic to %(what)s: a danger to life") % {"what": one.substance}, one.reaction)
             for one in known.allergies
@@ -72,8 +72,7 @@ def _gone(resident: Resident) -> list[Warning]:
     return found
 
 
-def _restricted(resident: Resident) -> list[Warning]:
+def _restricted(resident: Resident, *, reads_why: bool) -> list[Warning]:
     standing = Restriction.objects.standing().filter(resident=resident).order_by("pk")
-    return [
-        Warning("danger", _("This record is restricted: the circle does not see it"), one.reason) for one in standing
-    ]
+    told = _("This record is restricted: the circle does not see it")
+    return [Warning("danger", told, one.reason if reads_why else "") for one in standing]

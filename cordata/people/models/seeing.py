@@ -48,10 +48,15 @@ class ResidentQuerySet(models.QuerySet["people.Resident"]):
         return self.known().filter(answers_for(user, day, at) | own(user, day, at) | shared_with_carer(user, day, at))
 
     def edited_by(self, user: User | AnonymousUser, *, at: datetime) -> ResidentQuerySet:
-        """Keep whose record a user may change: whoever answers for the area or treats the person."""
+        """
+        Keep whose record a user may change: whoever answers for the area or treats the person.
+
+        Three hours in an emergency let somebody read, not change, nor say who looks after the person.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        return self.known().filter(answers_for(user, timezone.localdate(at), at))
+        day = timezone.localdate(at)
+        return self.known().filter(coordinated(user, day, at) | treated(user, day, at))
 
     def coordinated_by(self, user: User, *, at: datetime) -> ResidentQuerySet:
         """Keep the people of whose area a user is the coordinator, and whom they see as such."""

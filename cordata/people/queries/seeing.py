@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db.models import IntegerField, Value
-from django.utils import timezone
 
 from cordata.accounts.models import User
 from cordata.people.models import Resident, ResidentQuerySet
-from cordata.people.models.seeing import coordinated, treated
 
 
 def seen_person(user: User, resident_id: int, at: datetime) -> Resident | None:
@@ -23,24 +21,17 @@ def reads_health(user: User, resident: Resident, at: datetime) -> bool:
 
 
 def may_edit(user: User, resident: Resident, at: datetime) -> bool:
-    """Return whether a user may change a person's record, in 1 query."""
+    """
+    Return whether a user may change a person's record, in 1 query.
+
+    Whoever may also says who looks after the person and records what they decide.
+    """
     return Resident.objects.edited_by(user, at=at).filter(pk=resident.pk).exists()
 
 
 def coordinates(user: User, resident: Resident, at: datetime) -> bool:
     """Return whether a user answers for the area where a person lives, in 1 query."""
     return Resident.objects.coordinated_by(user, at=at).filter(pk=resident.pk).exists()
-
-
-def keeps_circle(user: User, resident: Resident, at: datetime) -> bool:
-    """
-    Return whether a user says who looks after a person and records what the person decides, in 1 query.
-
-    That is their coordinator, and their nurse or doctor; three hours in an emergency give nobody a place in a circle.
-    """
-    day = timezone.localdate(at)
-    mine = Resident.objects.known().filter(coordinated(user, day, at) | treated(user, day, at))
-    return mine.filter(pk=resident.pk).exists()
 
 
 def is_own(user: User, resident: Resident) -> bool:

@@ -7,7 +7,7 @@ from django.http import Http404, QueryDict
 
 from cordata.accounts.requests import SignedInRequest
 from cordata.people.models import Resident
-from cordata.people.queries.seeing import is_own, keeps_circle, reads_health, seen_person
+from cordata.people.queries.seeing import is_own, may_edit, reads_health, seen_person
 
 
 def posted(request: SignedInRequest) -> QueryDict | None:
@@ -48,7 +48,7 @@ def kept_by(request: SignedInRequest, resident_id: int, at: datetime) -> Residen
     :raises PermissionDenied: for those who see the record and do not keep its circle
     """
     found = seen_or_404(request, resident_id, at)
-    if not keeps_circle(request.user, found, at):
+    if not may_edit(request.user, found, at):
         raise PermissionDenied
     return found
 
@@ -63,6 +63,6 @@ def decided_with(request: SignedInRequest, resident_id: int, at: datetime) -> tu
     found = seen_or_404(request, resident_id, at)
     if is_own(request.user, found):
         return found, True
-    if not keeps_circle(request.user, found, at):
+    if not may_edit(request.user, found, at):
         raise PermissionDenied
     return found, False

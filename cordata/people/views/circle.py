@@ -21,7 +21,7 @@ from cordata.people.looks import shown
 from cordata.people.models import CircleMember, Resident
 from cordata.people.queries.circle import circle as told_circle
 from cordata.people.queries.circle import user_of
-from cordata.people.queries.seeing import is_own, keeps_circle
+from cordata.people.queries.seeing import is_own, may_edit
 from cordata.people.views.access import kept_by, posted, read_with_health
 from cordata.ui.flash import tell
 
@@ -37,7 +37,7 @@ def circle(request: SignedInRequest, resident_id: int) -> HttpResponse:
         "resident": resident,
         "circle": told_circle(resident, at),
         "is_own": is_own(request.user, resident),
-        "keeps": keeps_circle(request.user, resident, at),
+        "keeps": may_edit(request.user, resident, at),
         "reader": request.user,
     }
     return render(request, "people/circle/circle.html", context)

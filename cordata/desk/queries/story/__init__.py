@@ -37,12 +37,12 @@ class Story:
     older: Reading | None
 
 
-def story(resident: Resident, reading: Reading, *, reads_health: bool, at: datetime) -> Story:
-    """Return a page of a person's story; the caller has asked `seen_by` for them."""
+def story(resident: Resident, reading: Reading, *, reads_health: bool, at: datetime, reads_why: bool = False) -> Story:
+    """Return a page of a person's story, with `reads_why` why it was restricted; the caller has asked `seen_by`."""
     kinds = tuple(Kind) if reads_health else PRACTICAL
     told = [kind for kind in kinds if not reading.about or kind == reading.about]
     until = min(reading.before or at, at)
-    ask = Ask(resident, until, PAGE + reading.skip + 1, reads_health)
+    ask = Ask(resident, until, PAGE + reading.skip + 1, reads_health, reads_why)
     sources = _sources(at)
     knots = [knot for kind in told for source in sources[kind] for knot in source(ask) if knot.at <= until]
     knots.sort(key=lambda knot: knot.at, reverse=True)

@@ -50,6 +50,7 @@ class Ask:
     until: datetime
     most: int
     reads_health: bool
+    reads_why: bool  # for what reason the record was restricted
 
     @property
     def until_on(self) -> date:

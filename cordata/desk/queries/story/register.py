@@ -129,7 +129,8 @@ def restricted(ask: Ask) -> list[Knot]:
     mine = Restriction.objects.filter(touched, resident=ask.resident)
     knots = []
     for one in mine.select_related("by", "lifted_by").order_by("-at", "-pk")[: ask.most]:
-        knots.append(Knot(one.at, Kind.RECORD, _("Record restricted"), f"{one.reason} · {one.by}", "attention"))
+        note = f"{one.reason} · {one.by}" if ask.reads_why else str(one.by)
+        knots.append(Knot(one.at, Kind.RECORD, _("Record restricted"), note, "attention"))
         if one.lifted_at and one.lifted_at <= ask.until:
             knots.append(Knot(one.lifted_at, Kind.RECORD, _("Restriction lifted"), str(one.lifted_by)))
     return knots
