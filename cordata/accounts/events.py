@@ -1,3 +1,4 @@
+from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -19,3 +20,8 @@ def record_event(
         address=address_of(request),
         status=status,
     )
+
+
+def note_tie(request: HttpRequest, sociallogin: SocialLogin, **_facts: object) -> None:
+    """Keep that an identity was tied to somebody, by whatever way: a receiver of `social_account_added`."""
+    record_event(request, what=AuditEntry.What.WRITE, where="identity", user=sociallogin.user)

@@ -144,6 +144,7 @@ class TestAnUnknownIdentity:
         as_anna.get(way_back(way_there(as_anna, "/account/"), sub="anna-at-spid"))
 
         assert SocialAccount.objects.get().user == anna
+        assert AuditEntry.objects.filter(what="write", where="identity", user_id=anna.pk).exists()
 
     def test_is_not_tied_at_a_screen_left_open_a_while_ago(self, as_anna, spid):
         with time_machine.travel(NINE + timedelta(minutes=20), tick=True):

@@ -50,7 +50,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a walk found: how many links hold, the first that does not, what is not sealed, which triggers are missing."""
+    """What a walk found: how many links hold, the first that does not, what has no seal, which triggers are gone."""
 
     holding: int
     finding: Finding | None
