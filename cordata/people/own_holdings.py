@@ -38,7 +38,7 @@ def identity() -> tuple[Holding, ...]:
 
 def health() -> tuple[Holding, ...]:
     """Return what is known of somebody's health."""
-    coded = ("system", "code", "name", "since_on", "ended_on")
+    coded = ("name", "system", "code", "since_on", "ended_on")
     return (
         Holding(models.Condition, _("Conditions"), resource="Condition", exports=coded, kind=Kind.CARE),
         Holding(
@@ -90,14 +90,14 @@ def decisions() -> tuple[Holding, ...]:
             resource="Consent",
             contact="decided_at",
             blanks=("witness", "signature", "decider_name", "minor_says"),
-            exports=("purpose", "decision", *recipient, *way, "text__text"),
+            exports=("purpose", "decision", "withdrawal__at", *recipient, *way, "text__text"),
         ),
         blanked(
             models.Withdrawal,
             _("Consents withdrawn"),
             path="consent__resident",
             blanks=("reason",),
-            exports=("consent__purpose", "at", "reason"),
+            exports=("consent__purpose", *(f"consent__{one}" for one in recipient), "at", "reason"),
         ),
         blanked(
             models.BreakGlass,

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,12 +10,25 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 
 from cordata.accounts.models import AuditEntry, AuditPerson, Role
-from cordata.care.models import Encounter
+from cordata.care.models import Encounter, Visit, VisitWindow
 from cordata.people.holdings import every_holding
-from cordata.people.models import Allergy, Carer, CircleMember, Consent, ConsentText, Identifier, OtherName, Revision
+from cordata.people.models import (
+    Allergy,
+    Carer,
+    CircleMember,
+    Condition,
+    Consent,
+    ConsentText,
+    Identifier,
+    OtherName,
+    Revision,
+    Withdrawal,
+)
+from cordata.people.pdf_copy import days_together
 from cordata.people.queries.copy import LABELS, PERSON, field_at, parts_about, person_cells
 from cordata.people.queries.copy_file import copy_file
-from tests.clock import EIGHT, NINE, at
+from cordata.people.queries.copy_looks import looks_at
+from tests.clock import EIGHT, NINE, TODAY, at
 from tests.village import make_user
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +142,57 @@ class TestItsWords:
         ]
 
         assert not plain
+
+
+class TestWhatIsReadable:
+    @pytest.mark.parametrize(
+        ("code", "name", "told"), [("K77", "", "scompenso cardiaco"), ("X99", "Orticaria", "Orticaria")]
+    )
+    def test_names_an_illness_and_not_only_its_code(self, code, name, told, claudio):
+        Condition.objects.create(resident=claudio, code=code, name=name)
+
+        with translation.override("it"):
+            (illness,) = [
+                row for part in parts_about(claudio) for row in part.rows if part.model == "people.Condition"
+            ]
+
+        assert illness[0].words == told
+
+    def test_marks_a_consent_taken_back_and_says_whom_it_was_about(self, claudio, usl, anna):
+        text = ConsentText.objects.filter(purpose="care").earliest("pk")
+        taken = Consent.objects.create(
+            resident=claudio, purpose="care", how="paper", text=text, decided_at=EIGHT, organisation=usl
+        )
+        Withdrawal.objects.create(consent=taken, at=NINE, by=anna)
+
+        told = copy_file(claudio, at=at(10))
+
+        assert rows(told, "people.Consent")[0]["withdrawal__at"] == "2026-11-26T08:00:00+00:00"
+        assert rows(told, "people.Withdrawal")[0]["consent__organisation"] == str(usl)
+
+    def test_gives_no_ground_for_a_look_that_has_none_and_one_for_a_refusal(self, claudio, anna):
+        for what in ("read", "refuse"):
+            entry = AuditEntry.objects.create(at=EIGHT, user_id=anna.pk, what=what, where="person")
+            AuditPerson.objects.create(entry=entry, person_id=claudio.pk, what=what, ground="none")
+
+        with translation.override("en"):
+            looks = {one.what: one.ground for one in looks_at(claudio)}
+
+        assert sorted(looks.values()) == ["", "because nothing lets them read this record"]
+
+    def test_tells_visits_alike_once_with_all_their_days(self, claudio, make_order):
+        days = [TODAY + timedelta(days=number) for number in range(9)]
+        order = make_order(claudio, starts_on=TODAY, ends_on=days[-1])
+        for day in days:
+            visit = Visit.objects.create(order=order, day=day)
+            VisitWindow.objects.create(visit=visit, opens_at=at(8, 0, day), closes_at=at(9, 0, day))
+
+        with translation.override("it"):
+            told = {part.model: days_together(part.rows) for part in parts_about(claudio)}
+
+        assert [len(told[model]) for model in ("care.Visit", "care.VisitWindow")] == [1, 1]
+        assert [cell.words for cell in told["care.VisitWindow"][0]][1:3] == ["08:00", "09:00"]
+        assert told["care.Visit"][0][0].words.count(",") == len(days) - 1
 
 
 class TestThePaper:

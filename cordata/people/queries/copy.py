@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, DateField, DateTimeField, Field, ForeignKey, JSONField, Model
+from django.db.models import BooleanField, DateField, DateTimeField, Field, ForeignKey, JSONField, Model, OneToOneRel
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.formats import date_format
@@ -18,7 +18,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cordata.people.holdings import Holding, Kind, every_holding
-from cordata.people.models import Carer, Household, Resident
+from cordata.people.models import Carer, Condition, Household, Resident
 from cordata.people.queries.revisions import field_words, value_words
 
 PERSON = (
@@ -32,6 +32,10 @@ LABELS: dict[str, str | Promise] = {
     "text__text": _("text read before deciding"),
     "person": _("about this person"),
     "organisation": _("about this organisation"),
+    "consent__person": _("about this person"),
+    "consent__organisation": _("about this organisation"),
+    "consent__carer": _("about this carer"),
+    "withdrawal__at": _("taken back"),
     "carer": _("about this carer"),
     "professional": _("professional"),
     "user": _("who"),
@@ -114,6 +118,8 @@ def field_at(model: type[Model], path: str) -> Field[object, object]:
     """Return the field that a path of names ends at."""
     name, _rest, rest = path.partition("__")
     field = model._meta.get_field(name)
+    if isinstance(field, OneToOneRel):
+        return field_at(field.related_model, rest)
     if not isinstance(field, Field):
         raise TypeError(f"{model.__name__}.{name} must be a field of its own. It is not.")
     return field_at(field.related_model, rest) if rest else field  # type: ignore[arg-type]
@@ -130,9 +136,13 @@ def cells(row: Model, paths: Iterable[str]) -> tuple[Cell, ...]:
 
 
 def value_at(row: Model, path: str) -> object:
+    """Return what stands at the end of a path; a coded condition that was given no name is called by its code's."""
+    if isinstance(row, Condition) and path == "name":
+        return "" if str(row) == row.code else str(row)
+    value: object = row
     for name in path.split("__"):
-        row = getattr(row, name)
-    return row
+        value = getattr(value, name, None)
+    return value
 
 
 def stored(value: object) -> object:
@@ -178,6 +188,11 @@ def address_words(home: Household) -> str:
     return ", ".join(filter(None, [home.address, home.hamlet.name if home.hamlet else "", str(home.commune)]))
 
 
+def clock_words(instant: datetime) -> str:
+    """Return the hour of an instant whose day stands before it."""
+    return f"{timezone.localtime(instant):%H:%M}"
+
+
 def language_words(code: object) -> str:
     return str(dict(settings.LANGUAGES).get(str(code), code))
 
@@ -189,6 +204,8 @@ def listed(names: Mapping[Any, object]) -> Callable[[Any], str]:
 
 SPOKEN: dict[str, Callable[[Any], str]] = {
     "household": address_words,
+    "opens_at": clock_words,
+    "closes_at": clock_words,
     "language": language_words,
     "languages": listed(dict(settings.LANGUAGES)),
     "helps": listed(dict(Carer.Help.choices)),

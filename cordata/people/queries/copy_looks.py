@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from cordata.accounts.models import AuditEntry, AuditPerson, User
 from cordata.people.models import Resident
+from cordata.people.queries.looks_words import WHY_REFUSED
 
 TOLD = 5000  # lines; a record that five people read every day for nearly three years
 
@@ -33,14 +34,21 @@ def looks_at(resident: Resident) -> list[LookLine]:
     counted = looked.values("day", "entry__user_id", "what", "ground").annotate(times=Count("pk"))
     rows = list(counted.order_by("-day", "entry__user_id", "what", "ground")[:TOLD])
     users = {user.pk: str(user) for user in User.objects.filter(pk__in={row["entry__user_id"] for row in rows})}
-    what, ground = dict(AuditEntry.What.choices), dict(AuditPerson.Ground.choices)
+    what = dict(AuditEntry.What.choices)
     return [
         LookLine(
             day=row["day"],
             who=users.get(row["entry__user_id"] or 0, gettext("the register itself")),
             what=str(what[row["what"]]),
-            ground=str(ground[row["ground"]]),
+            ground=reason(row["what"], row["ground"]),
             times=row["times"],
         )
         for row in rows
     ]
+
+
+def reason(what: str, ground: str) -> str:
+    """Return on what ground somebody did something; nothing where none was written down."""
+    if what == AuditEntry.What.REFUSE:
+        return str(WHY_REFUSED)
+    return "" if ground == AuditPerson.Ground.NONE else str(AuditPerson.Ground(ground).label)
