@@ -29,13 +29,16 @@ class Link:
 
 
 COORDINATOR, PROFESSIONAL = frozenset({"coordinator"}), frozenset({"professional"})
+OFFICER = frozenset({"officer"})
 BESIDE = frozenset({"doctor", "driver", "antenna"})
 PLACES = (
     Place("morning", _("Morning"), "sunrise", COORDINATOR),
     Place("today", _("Day"), "calendar-days", COORDINATOR | PROFESSIONAL),
     Place("people", _("People"), "users", COORDINATOR | PROFESSIONAL | BESIDE),
     Place("roles", _("Roles"), "key-round", COORDINATOR),
-    Place("audit", _("Looks"), "eye", COORDINATOR | frozenset({"officer"})),
+    Place("audit", _("Who looked"), "eye", COORDINATOR | OFFICER),
+    Place("openings", _("Openings to review"), "siren", OFFICER),
+    Place("retention", _("Retention"), "trash-2", OFFICER),
     Place("figures", _("Figures"), "chart-column", frozenset({"evaluator"})),
     Place("me", _("My page"), "user", frozenset({"resident"})),
 )

@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from cordata.accounts.actions import holding
+from cordata.accounts.forms.roles import RoleForm, TermForm
 from cordata.accounts.models import DataProtectionOfficer, Role, RoleChange, User
 from cordata.accounts.queries.holders import Post
 from cordata.people.models import Resident
@@ -171,3 +174,12 @@ class TestTheOfficer:
         holding.end_officer(officer=officer, by=anna, at=NINE)
 
         assert DataProtectionOfficer.objects.get().ends_on == YESTERDAY
+
+
+class TestItsForms:
+    @pytest.mark.parametrize(("form", "name"), [(RoleForm, "starts_on"), (RoleForm, "ends_on"), (TermForm, "ends_on")])
+    def test_say_days_otherwise_than_times_of_day(self, form, name):
+        with translation.override("it"):
+            label = str(form.base_fields[name].label)
+
+            assert label not in {gettext("From"), gettext("Until")}

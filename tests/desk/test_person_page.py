@@ -1,5 +1,6 @@
 """A person's page: who may open it, what comes first, what each reader is told of it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -226,6 +227,28 @@ class TestTheAudit:
         assert "Rosina" not in read(valentina.user, "network").content.decode()
 
 
+class TestARefusal:
+    @pytest.mark.parametrize("where", PAGES)
+    def test_stands_beside_whom_it_keeps_out(self, read, anna, valentina, told, decide, where):
+        before = read(anna, where).content.decode()
+        decide(told, "care", decision="refuse", person=valentina.user)
+
+        after = read(anna, where).content.decode()
+
+        assert ("reads nothing" in before, "refused: reads nothing" in after) == (False, True)
+
+    @pytest.mark.parametrize("named", [{"profession": "nurse"}, {}])
+    def test_may_be_of_a_profession_or_of_everybody(self, read, anna, told, decide, named):
+        decide(told, "care", decision="refuse", **named)
+
+        assert "refused: reads nothing" in read(anna).content.decode()
+
+    def test_of_somebody_else_marks_nobody(self, read, anna, luc, told, decide):
+        decide(told, "care", decision="refuse", person=luc.user)
+
+        assert "reads nothing" not in read(anna).content.decode()
+
+
 class TestItsCost:
     @pytest.mark.parametrize(("where", "most"), [("person", 45), ("network", 21), ("person_sheet", 25)])
     def test_is_the_same_however_long_the_story(
@@ -238,3 +261,12 @@ class TestItsCost:
 
         with django_assert_max_num_queries(most):
             client.get(reverse(where, args=[told.pk]))
+
+
+class TestItsSentences:
+    def test_have_no_space_before_a_comma(self, read, anna):
+        page = read(anna).content.decode()
+
+        told = re.sub(r"<[^>]*>", "", page[page.index("Still to write down:") :])
+        assert "," in told
+        assert not re.search(r"\s,", told)
