@@ -3,6 +3,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Role
+from cordata.people.models import ErasureRequest
+from tests.clock import EIGHT
 from tests.village import make_user
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,8 @@ class TestHome:
         client.force_login(anna)
 
         assert client.get(reverse("home")).url == reverse("audit")
+        rail = client.get(reverse("audit")).content.decode()
+        assert all(f'href="{reverse(name)}"' in rail for name in ("openings", "retention"))
 
     def test_is_the_people_for_anybody_else(self, client, anna):
         Role.objects.all().delete()
@@ -73,6 +77,16 @@ class TestTheMorning:
         assert "Good morning, Anna" in page
         assert "1 visit today" in page
         assert "not planned" in page
+
+    def test_tells_of_an_erasure_to_whoever_may_confirm_it(self, client, anna, bruno, claudio):
+        ErasureRequest.objects.create(resident=claudio, ground="unlawful", by=anna, at=EIGHT)
+        pages = []
+        for user in (anna, bruno):
+            client.force_login(user)
+            pages.append(client.get(reverse("morning")).content.decode())
+
+        assert ["1 erasure waits for you to confirm it" in page for page in pages] == [False, True]
+        assert f'href="{reverse("retention")}"' in pages[1]
 
     def test_sends_a_professional_home(self, client, valentina):
         client.force_login(valentina.user)

@@ -55,9 +55,7 @@ class TestTheNextSteps:
     def test_ask_another_coordinator_to_confirm_an_erasure(self, page, claudio, anna, bruno):
         ErasureRequest.objects.create(resident=claudio, ground="unlawful", by=anna, at=EIGHT)
 
-        asked = [
-            [(one.text, one.page) for one in page(who).steps if one.page == "erasure"] for who in (anna, bruno)
-        ]
+        asked = [[(one.text, one.page) for one in page(who).steps if one.page == "erasure"] for who in (anna, bruno)]
 
         assert asked == [
             [("The erasure you asked for waits for somebody else", "erasure")],

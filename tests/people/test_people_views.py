@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -69,8 +71,17 @@ class TestLookingForPeople:
     ):
         client.force_login(anna)
 
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             found(client)
+
+    def test_leads_coordinators_to_the_openings_and_the_terms(self, client, anna, valentina):
+        found_links = []
+        for user in (anna, valentina.user):
+            client.force_login(user)
+            page = found(client)
+            found_links.append([f'href="{reverse(name)}"' in page for name in ("openings", "retention")])
+
+        assert found_links == [[True, True], [False, False]]
 
     def test_survives_a_zero_byte(self, client, anna, claudio):
         client.force_login(anna)
@@ -79,6 +90,28 @@ class TestLookingForPeople:
 
     def test_asks_a_visitor_to_sign_in(self, client):
         assert client.get(reverse("people")).url.startswith(reverse("sign_in"))
+
+
+class TestWhatOneOpenedInAnEmergency:
+    def test_stands_before_everybody_with_the_time_left(self, client, luc, claudio):
+        luc.user.openings.create(
+            resident=claudio, reason="Found on the road", opened_at=timezone.now() - timedelta(hours=2)
+        )
+        client.force_login(luc.user)
+
+        page = found(client)
+
+        assert [one.person.resident_id for one in client.get(reverse("people")).context["opened"]] == [claudio.pk]
+        assert "open for 1 h more" in page
+        assert page.index("open for 1 h more") < page.index('id="people-found"')
+
+    def test_stands_there_no_longer_than_it_is_open(self, client, luc, claudio):
+        luc.user.openings.create(
+            resident=claudio, reason="Found on the road", opened_at=timezone.now() - timedelta(hours=3)
+        )
+        client.force_login(luc.user)
+
+        assert not client.get(reverse("people")).context["opened"]
 
 
 class TestAge:

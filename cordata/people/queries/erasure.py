@@ -81,6 +81,12 @@ def watched_request(user: User, resident_id: int, at: datetime) -> Resident | No
     return asked.select_related("household__commune").order_by("pk").first()
 
 
+def erasures_to_confirm(user: User, at: datetime) -> int:
+    """Return how many erasures wait in a coordinator's areas that somebody else asked for."""
+    people = Resident.objects.coordinated_by(user, at=at).order_by().values("pk")
+    return ErasureRequest.objects.waiting().filter(resident__in=people).exclude(by=user).count()
+
+
 def waiting_requests(people: ResidentQuerySet) -> list[ErasureRequest]:
     """Return the requests that wait for a second pair of eyes among some people, the oldest first."""
     waiting = ErasureRequest.objects.waiting().filter(resident__in=people.order_by().values("pk"))

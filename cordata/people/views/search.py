@@ -4,15 +4,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cordata.accounts.auditing import note_search
+from cordata.accounts.auditing import note_search, roles_now
 from cordata.accounts.limits import limited
-from cordata.accounts.models import AuditEntry
+from cordata.accounts.models import AuditEntry, Role
 from cordata.accounts.requests import SignedInRequest
 from cordata.people.forms.search import SearchForm
 from cordata.people.looks import shown
 from cordata.people.queries import find_people
 from cordata.people.queries.doubles import doubles_waiting
-from cordata.people.queries.openings import may_open
+from cordata.people.queries.openings import may_open, records_open
 from cordata.people.queries.places import may_enter_people
 from cordata.people.queries.search import Found
 
@@ -40,8 +40,12 @@ def people(request: SignedInRequest) -> HttpResponse:
     if is_part:
         return render(request, "people/parts/list.html", context, status=status)
     at = timezone.now()
+    opened = records_open(request.user, at)
+    shown(request, [one.person.resident_id for one in opened])
+    context["opened"] = opened
     context["may_enter"] = may_enter_people(request.user, today)
     context["may_open"] = may_open(request.user, at)
+    context["reviews"] = any(role.kind == Role.Kind.COORDINATOR for role in roles_now(request))
     context["doubles_waiting"] = doubles_waiting(request.user, at)
     return render(request, "people/people.html", context, status=status)
 
