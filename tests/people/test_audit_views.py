@@ -1,5 +1,6 @@
 """The audit as coordinators and data-protection officers read it: everything, what is unusual, and as a table."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -79,6 +80,18 @@ class TestTheAudit:
         told = page(client, anna, "/audit/?" + asked.format(claudio=claudio.pk, anna=anna.pk))
 
         assert ("Claudio Dayné" in told) is is_found
+
+    def test_asks_only_the_officer_for_a_number(self, client, claudio, anna, officer):
+        has_looked(anna, claudio)
+
+        assert re.search(r'type="hidden" name="person"', page(client, anna, "/audit/"))
+        assert re.search(r'type="number" name="person"', page(client, officer, "/audit/"))
+
+    def test_has_a_heading_for_each_day(self, client, claudio, anna):
+        has_looked(anna, claudio)
+        has_looked(anna, claudio)
+
+        assert page(client, anna, "/audit/").count('scope="rowgroup"') == 1
 
     def test_goes_on_where_the_page_before_ended(self, client, claudio, anna, monkeypatch):
         monkeypatch.setattr(queries, "PAGE", 2)

@@ -34,6 +34,8 @@ class AuditFilterForm(forms.Form):
 
     def __init__(self, *args: Any, watch: Watch, **words: Any) -> None:
         super().__init__(*args, **words)
+        if not watch.is_officer:  # they come from a person's page; no screen of theirs shows the number
+            self.fields["person"].widget = forms.HiddenInput()
         self.fields["who"].choices = [("", _("Anybody")), *((one.pk, str(one)) for one in watch.users())]  # type: ignore[attr-defined]
         self.fields["what"].choices = [("", _("anything")), *AuditEntry.What.choices]  # type: ignore[attr-defined]
 
