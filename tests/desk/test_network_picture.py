@@ -6,7 +6,7 @@ from django.utils import translation
 from cordata.desk.queries.network import MOST_AROUND, cut, helpers, in_lines, picture
 from cordata.desk.queries.standing import circle_of
 from cordata.people.models import Carer, CircleMember, GeneralPractitioner
-from tests.clock import TODAY
+from tests.clock import TEN, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def _english():
 
 
 def drawn(resident, housemates=()):
-    return picture(resident, list(housemates), helpers(resident), circle_of(resident, TODAY))
+    return picture(resident, list(housemates), helpers(resident), circle_of(resident, TEN))
 
 
 def names(cards):

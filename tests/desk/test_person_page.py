@@ -237,9 +237,9 @@ class TestARefusal:
 
         assert ("reads nothing" in before, "refused: reads nothing" in after) == (False, True)
 
-    @pytest.mark.parametrize("named", [{"profession": "nurse"}, {}])
-    def test_may_be_of_a_profession_or_of_everybody(self, read, anna, told, decide, named):
-        decide(told, "care", decision="refuse", **named)
+    @pytest.mark.parametrize("is_of_one_profession", [True, False])
+    def test_may_be_of_a_profession_or_of_everybody(self, read, anna, valentina, told, decide, is_of_one_profession):
+        decide(told, "care", decision="refuse", profession=valentina.kind if is_of_one_profession else "")
 
         assert "refused: reads nothing" in read(anna).content.decode()
 

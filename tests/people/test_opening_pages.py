@@ -1,5 +1,6 @@
 """The pages of an opening: the way in, the banner over the record, the review."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -249,3 +250,32 @@ class TestTheReviewPages:
         client.force_login(anna)
 
         assert "Nothing to review" in client.get(reverse("openings")).content.decode()
+
+
+class TestAPageThatIsNotThere:
+    def test_tells_a_nurse_of_the_way_in_an_emergency_whether_there_is_a_record_or_not(self, client, luc, claudio):
+        client.force_login(luc.user)
+
+        pages = [client.get(reverse("person", args=[one])) for one in (claudio.pk, 404404)]
+
+        assert [page.status_code for page in pages] == [404, 404]
+        assert all(reverse("opening_search") in page.content.decode() for page in pages)
+
+    def test_tells_no_driver_of_it(self, client, valley, usl, claudio):
+        client.force_login(make_user(valley, usl, Role.Kind.DRIVER, "Piero", "Savin"))
+
+        page = client.get(reverse("person", args=[claudio.pk])).content.decode()
+
+        assert reverse("opening_search") not in page
+
+
+class TestTheMorning:
+    def test_names_the_day_and_the_person_of_each_opening_the_latest_first(self, client, anna, ugo, claudio):
+        for reason, opened_at in (("on the floor", EIGHT - timedelta(days=1)), ("chest pain", EIGHT)):
+            BreakGlass.objects.create(resident=claudio, user=ugo, reason=reason, opened_at=opened_at)
+        client.force_login(anna)
+
+        page = client.get(reverse("morning")).content.decode()
+
+        assert page.index("26 November 2026, 08:00") < page.index("25 November 2026, 08:00")
+        assert "Claudio Dayné, “chest pain”" in page

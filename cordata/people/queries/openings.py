@@ -90,8 +90,8 @@ def watched(user: User, day: date) -> QuerySet[Organisation]:
 
 
 def openings_to_review(user: User, at: datetime) -> tuple[OpeningLine, ...]:
-    """Return the openings that a user has still to look at, the oldest first, in 2 queries."""
-    return _told(reviewable(user, at).filter(review=None).order_by("opened_at", "pk"), user, at)
+    """Return the openings that a user has still to look at, the latest first, in 2 queries."""
+    return _told(reviewable(user, at).filter(review=None).order_by("-opened_at", "-pk"), user, at)
 
 
 def openings_reviewed(user: User, at: datetime) -> tuple[OpeningLine, ...]:
