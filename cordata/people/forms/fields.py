@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -14,6 +16,7 @@ from cordata.people.queries.places import Settlement
 from cordata.people.rules.dates import Birth, BirthNotUnderstood, BirthOutOfRange, read_birth
 from cordata.places.roads.geocode import plain
 
+NAMED = 6  # places said to be meant by what was typed
 PLACES = "places"  # the id of the page's one list of places
 
 
@@ -65,6 +68,9 @@ class PlaceField(forms.CharField):
     default_error_messages = {
         "unknown": _("No village or hamlet of the register is called “%(typed)s”. Choose one from the list."),
         "several": _("Several places are called “%(typed)s”: %(named)s. Choose one of them."),
+        "many": _(
+            "%(number)d places are called “%(typed)s”, among them: %(named)s. Choose one, or type more of the name."
+        ),
     }
 
     def __init__(self, **words: Any) -> None:
@@ -84,8 +90,20 @@ class PlaceField(forms.CharField):
         found = matching(typed, self.settlements)
         if len(found) == 1:
             return self.settlements[found[0]]
-        params = {"typed": typed, "named": "; ".join(found[:4])}
-        raise ValidationError(self.error_messages["several" if found else "unknown"], code="place", params=params)
+        params = {"typed": typed, "number": len(found), "named": "; ".join(from_each_commune(found)[:NAMED])}
+        kind = "many" if len(found) > NAMED else "several" if found else "unknown"
+        raise ValidationError(self.error_messages[kind], code="place", params=params)
+
+
+def from_each_commune(labels: Iterable[str]) -> list[str]:
+    """Return labels in turn: the first of each commune, then the second of each."""
+    met: Counter[str] = Counter()
+    turns = []
+    for label in labels:
+        commune = label.rpartition(", ")[2]
+        turns.append((met[commune], label))
+        met[commune] += 1
+    return [label for _turn, label in sorted(turns, key=itemgetter(0))]
 
 
 def matching(typed: str, labels: Iterable[str]) -> list[str]:
