@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import IntegrityError, transaction
 
-from cordata.accounts.models import Role, User
+from cordata.accounts.models import DataProtectionOfficer, Role, User
 from cordata.accounts.queries import SHOWN_PEOPLE, demo_people, roles_of
 from tests.clock import TODAY
 from tests.village import PASSWORD, make_user
@@ -114,7 +114,23 @@ class TestDemoPeople:
     def test_are_each_offered_once_with_their_first_role(self, anna, valley, usl):
         Role.objects.create(user=anna, kind="doctor", organisation=usl, area=valley, starts_on=date(2026, 1, 1))
 
-        assert [role.kind for role in demo_people(day=TODAY)] == ["coordinator"]
+        assert [one.what for one in demo_people(day=TODAY)] == [Role.Kind.COORDINATOR.label]
+
+    def test_are_told_with_every_area_of_their_role(self, anna, usl, tarentaise):
+        Role.objects.create(
+            user=anna, kind="coordinator", organisation=usl, area=tarentaise, starts_on=date(2026, 1, 1)
+        )
+
+        (one,) = demo_people(day=TODAY)
+
+        assert one.is_of_several_areas
+        assert str(tarentaise) in one.areas
+
+    def test_are_the_officers_too_after_everybody_else(self, anna, usl):
+        dora = User.objects.create_user("dpo@cordata.example", first_name="Dora", last_name="Pellissier")
+        DataProtectionOfficer.objects.create(user=dora, organisation=usl, starts_on=TODAY)
+
+        assert [one.user for one in demo_people(day=TODAY)] == [anna, dora]
 
     def test_are_not_those_who_left_or_whose_role_has_ended(self, anna, bruno):
         anna.is_active = False

@@ -45,6 +45,25 @@ def page(name: str, role: Role) -> str:
     return reverse(name, kwargs={"role_id": role.pk})
 
 
+class TestTheFormOfARole:
+    def test_chooses_no_role_by_itself(self, client):
+        form = client.get(reverse("new_role")).context["form"]
+
+        assert form["kind"].value() is None
+        assert form.fields["kind"].choices[0] == ("", "Choose a role")
+
+    def test_begins_with_the_place_that_the_top_of_the_page_names(self, client, anna, usl, tarentaise, post):
+        for name in ("AAA", "Zeta"):
+            other = Organisation.objects.create(code=name.lower(), name=name, country="IT")
+            Role.objects.create(
+                user=anna, kind="coordinator", organisation=other, area=tarentaise, starts_on=date(2020, 1, 1)
+            )
+
+        form = client.get(reverse("new_role")).context["form"]
+
+        assert form.fields["post"].choices[0][0] == post
+
+
 class TestTheList:
     def test_tells_who_holds_what(self, client, nora):
         shown = client.get(reverse("roles")).content.decode()

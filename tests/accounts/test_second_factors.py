@@ -20,6 +20,24 @@ def is_signed_in(client) -> bool:
     return "_auth_user_id" in client.session
 
 
+class TestSettingUpAPasskey:
+    @pytest.mark.parametrize(
+        ("host", "is_told"), [("localhost", False), ("127.0.0.1:8000", True), ("[::1]:8000", True)]
+    )
+    def test_says_that_none_can_be_made_at_a_number(self, as_anna, settings, host, is_told):
+        settings.ALLOWED_HOSTS = ["*"]
+
+        page = as_anna.get("/account/passkeys/new/", headers={"host": host}).content.decode()
+
+        assert ("No passkey can be made at this address." in page) is is_told
+
+    def test_hides_from_browsers_with_scripts_that_they_run_none(self, as_anna):
+        page = as_anna.get("/account/passkeys/new/").content.decode()
+
+        within = page.partition('<div class="unscripted-only">')[2].partition("</div>")[0]
+        assert "This browser runs no scripts." in within
+
+
 class TestACodeOnTheWayIn:
     def test_is_asked_for_before_anybody_is_signed_in(self, client, signed_in, anna, codes_of):
         codes_of(anna)

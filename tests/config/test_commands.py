@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from cordata.config.cli import COMMANDS, main
 from cordata.config.commands.check_install import check_install
-from cordata.config.commands.demo import PORT_TAKEN, demo
+from cordata.config.commands.demo import PORT_TAKEN, address, demo
 from cordata.config.commands.serve import serve
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -63,6 +63,11 @@ class TestTakenPort:
         said = CliRunner().invoke(serve, ["--port", str(busy_port)])
 
         assert said.exit_code == PORT_TAKEN
+
+
+class TestTheAddressOfTheDemo:
+    def test_is_a_name_because_a_passkey_needs_one(self):
+        assert address(8000) == "http://localhost:8000/"
 
 
 class TestCheckInstall:

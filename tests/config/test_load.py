@@ -157,7 +157,10 @@ class TestDemoPeople:
         beyond = dice.make(lands["tarentaise"], scale=0.1, seed=1, monday=MONDAY)
         load(beyond, [], since=MONDAY, at=SEVEN)
 
-        offered = [role.user.first_name for role in demo_people(day=TODAY)]
+        people = demo_people(day=TODAY)
+        offered = [one.user.first_name for one in people]
 
         assert offered.count("Anna") == 1
         assert offered[:2] == ["Anna", "Camille"]
+        assert people[0].areas == "Valle d’Aosta, Tarentaise"
+        assert "Stefano" in offered

@@ -113,6 +113,21 @@ class TestThePreview:
         assert "a date such as" in shown
         assert "one telephone number" in shown
 
+    def test_names_the_one_name_that_is_missing(self, client, claudio, bring):
+        found = bring(table((BRUNA[0], BRUNA[1], "", *BRUNA[3:])))
+
+        shown = client.get(page("people_import", found)).content.decode()
+
+        assert "a given name" in shown
+        assert "a given name and a family name" not in shown
+
+    def test_says_beside_the_button_what_it_waits_for(self, client, claudio, bring):
+        found = bring(table(BRUNA, ("18", "Savin", "Ada", "31/02/1941", *BRUNA[4:])))
+
+        shown = client.get(page("people_import", found)).content.decode()
+
+        assert "To take the table in, tick first" in shown
+
     def test_shows_what_stands_and_what_would(self, client, claudio, take_in, bring):
         take_in(table(BRUNA))
         found = bring(table((*BRUNA[:7], "0165 905799")))

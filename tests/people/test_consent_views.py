@@ -163,6 +163,23 @@ class TestDeciding:
 
         assert Consent.objects.get().signature == "M1 2L30 40L600 200"
 
+    def test_says_when_a_witness_and_a_name_are_needed(self, client, anna, claudio):
+        client.force_login(anna)
+
+        page = client.get(decide_url(claudio, "care")).content.decode()
+
+        assert "(needed if spoken, or if a name is typed instead of signed)" in page
+        assert "(needed unless the person decides and signs)" in page
+
+    def test_parts_whom_it_is_about_by_kind_and_chooses_the_legal_basis(self, client, anna, claudio):
+        client.force_login(anna)
+
+        page = client.get(decide_url(claudio, "care")).content.decode()
+
+        assert '<optgroup label="An organisation">' in page
+        assert '<optgroup label="A profession">' in page
+        assert '<option value="care" selected>' in page
+
     def test_takes_a_typed_name_with_a_witness_instead(self, client, anna, claudio):
         client.force_login(anna)
 

@@ -68,7 +68,9 @@ class PersonForm(forms.Form):
 class RoleForm(PersonForm):
     """A role to be given."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.Kind.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Role"), choices=[("", gettext_lazy("Choose a role")), *Role.Kind.choices]
+    )
     ends_on = forms.DateField(
         label=pgettext_lazy("day", "Until"),
         required=False,

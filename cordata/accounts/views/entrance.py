@@ -48,7 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         record_event(request, what=AuditEntry.What.REFUSE, where="sign_in", user=whose, status=422)
     demo = {}
     if settings.CORDATA_DEMO:
-        demo = {"roles": queries.demo_people(day=timezone.localdate()), "password": settings.CORDATA_DEMO_PASSWORD}
+        demo = {"people": queries.demo_people(day=timezone.localdate()), "password": settings.CORDATA_DEMO_PASSWORD}
     context = {"form": form, "next": onward, "demo": demo, "providers": providers()}
     return render(request, "accounts/sign_in.html", context, status=422 if form.is_bound else 200)
 

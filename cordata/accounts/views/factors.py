@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import base64
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.internal.flows import delete_and_cleanup
@@ -79,8 +81,21 @@ def new_passkey(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         add_authenticator(request, name=form.cleaned_data["name"], credential=form.cleaned_data["credential"])
         return _changed(request, "new_passkey", gettext_lazy("A passkey was added to your account"))
-    context = {"form": form, "options": webauthn.begin_registration(request.user, passwordless=True)}
+    context = {
+        "form": form,
+        "options": webauthn.begin_registration(request.user, passwordless=True),
+        "has_no_name": is_number(urlsplit(f"//{request.get_host()}").hostname or ""),
+    }
     return render(request, "accounts/new_passkey.html", context, status=422 if form.is_bound else 200)
+
+
+def is_number(host: str) -> bool:
+    """Return whether a host is an IP address: browsers make no passkey there."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 @require_POST

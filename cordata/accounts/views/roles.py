@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cordata.accounts.actions import holding
+from cordata.accounts.auditing import roles_now
 from cordata.accounts.events import record_event
 from cordata.accounts.forms.roles import PersonForm, RoleForm, TermForm
 from cordata.accounts.models import AuditEntry, DataProtectionOfficer, Role, User
@@ -31,14 +32,16 @@ from cordata.ui.flash import tell, warn
 
 def own_posts(request: SignedInRequest) -> list[Post]:
     """
-    Return where the signed-in user gives roles.
+    Return where the signed-in user gives roles; first where the top of the page says that they work.
 
     :raises PermissionDenied: if they coordinate nowhere
     """
     posts = posts_of(request.user, on=timezone.localdate())
     if not posts:
         raise PermissionDenied
-    return posts
+    role = roles_now(request)[0]
+    here = (role.organisation_id, role.area_id)
+    return sorted(posts, key=lambda post: (post.organisation.pk, post.area.pk) != here)
 
 
 def own_role(request: SignedInRequest, role_id: int) -> Role:

@@ -52,7 +52,12 @@ def demo(*, fresh: bool, yes: bool, scale: float, seed: int, roads: Path | None,
     with processes.ending(children):
         story.plan(areas, console)
         if not no_server and wait_until_taken(HOST, port, seconds=SERVER_STARTS_WITHIN_S):
-            story.welcome(f"http://{HOST}:{port}/", console)
+            story.welcome(address(port), console)
             processes.wait_for_any(children)
             click.echo("The server or the worker has ended by itself; its last words are above.", err=True)
             sys.exit(CHILD_ENDED)
+
+
+def address(port: int) -> str:
+    """Return where browsers find the demo: under a name, as a passkey never belongs to a number."""
+    return f"http://localhost:{port}/"

@@ -83,8 +83,7 @@ class Reader:
                 told = values.whole_name(whole, is_family_first=is_family_first)
                 given, family = given or told[0], family or told[1]
         if not (given and family) and len(self.notes.found) == known:
-            asked = "family_name" if not family else "given_name"
-            cells.fault(asked, _("a given name and a family name"))
+            cells.fault("given_name" if family else "family_name", _lacking(given, family))
         if mixes_scripts(given + family):
             cells.warn("family_name", _("letters of one alphabet"))
         return {"given_name": given[:80], "family_name": family[:80]}
@@ -177,6 +176,13 @@ class Reader:
             earlier = self.seen.setdefault((column, value), row.number)
             if earlier != row.number:
                 cells.fault(column, _("a number of their own; row %(row)d has it already") % {"row": earlier})
+
+
+def _lacking(given: str, family: str) -> str:
+    """Say which name a row lacks."""
+    if family:
+        return _("a given name")
+    return _("a family name") if given else _("a given name and a family name")
 
 
 def read_people(

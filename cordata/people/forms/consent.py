@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cordata.people.forms.circle import DayInput
@@ -16,6 +17,14 @@ from cordata.people.models.consent import COUNTRIES
 from cordata.people.rules.consent import SCOPES, is_minor
 
 STROKES = re.compile(r"(?:[ML]\d{1,4} \d{1,4})+")  # what frontend/office/signature.js writes
+
+
+class NeededAtTimes(forms.CharField):
+    """A text that is needed in some cases only: `when` says in which, where others say that they are optional."""
+
+    def __init__(self, *, when: str | Promise, **words: Any) -> None:
+        super().__init__(required=False, **words)
+        self.when = when
 
 
 class DecisionForm(forms.Form):
@@ -90,23 +99,27 @@ class RecordedDecisionForm(DecisionForm):
     """The same, written down by somebody of the circle: how it was given, before whom, and by whom."""
 
     how_given = forms.ChoiceField(label=_("How it is given"), choices=Consent.How.choices, widget=forms.RadioSelect)
-    witness = forms.CharField(
+    witness = NeededAtTimes(
         label=_("Witness"),
         max_length=120,
-        required=False,
-        help_text=_("Who else was there. Needed for what is spoken, and where a name is typed instead of signed."),
+        when=_("needed if spoken, or if a name is typed instead of signed"),
+        help_text=_("Who else was there."),
     )
     decided_by = forms.ChoiceField(label=_("Who decides"), choices=Consent.By.choices, initial=Consent.By.SELF)
-    decider_name = forms.CharField(
+    decider_name = NeededAtTimes(
         label=_("Name of who decides"),
         max_length=120,
-        required=False,
-        help_text=_("Needed for a parent or a guardian, and where a name is typed instead of signed."),
+        when=_("needed unless the person decides and signs"),
+        help_text=_("The parent or guardian; or the person, where a name is typed instead of signed."),
     )
     minor_says = forms.CharField(
         label=_("What the minor says"), max_length=200, required=False, help_text=_("In their own words.")
     )
-    basis = forms.ChoiceField(label=_("Legal basis (GDPR)"), choices=Consent.Basis.choices)
+    basis = forms.ChoiceField(
+        label=_("Legal basis (GDPR)"),
+        choices=Consent.Basis.choices,
+        help_text=_("Chosen to fit what is decided; change it only if your data-protection officer says so."),
+    )
     signature = forms.CharField(required=False, max_length=40_000, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, resident: Resident, purpose: str, today: date, **words: Any) -> None:

@@ -12,7 +12,9 @@ from cordata.accounts.models import DataProtectionOfficer, Organisation, Role, U
 from cordata.people.models import BreakGlass, Resident
 from cordata.people.models.openings import OPEN_FOR
 from cordata.people.models.seeing import OPENS_IN_EMERGENCY, refused_by_name
+from cordata.people.queries.rows import PersonRow, row
 from cordata.people.rules.folding import plain
+from cordata.ui.wording import duration_words
 
 REVIEWED_TOLD = 50
 
@@ -36,6 +38,14 @@ class OpeningLine:
     reviewer: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """A record open to whoever broke its glass, and for how long still, in words."""
+
+    person: PersonRow
+    left: str
+
+
 def may_open(user: User, at: datetime) -> bool:
     """Return whether a user holds a role in which a record can be opened in an emergency."""
     return Role.objects.on(timezone.localdate(at)).filter(user=user, kind__in=OPENS_IN_EMERGENCY).exists()
@@ -45,6 +55,17 @@ def standing_opening(user: User, resident_id: int, at: datetime) -> BreakGlass |
     """Return the opening of a record that holds for a user at an instant, in 1 query."""
     mine = BreakGlass.objects.open(at).filter(user=user, resident=resident_id)
     return mine.order_by("-opened_at", "pk").first()
+
+
+def records_open(user: User, at: datetime) -> list[OpenRecord]:
+    """Return the records that a user opened in an emergency and still sees, the latest first, in 1 query."""
+    mine = BreakGlass.objects.open(at).filter(user=user, resident__in=Resident.objects.seen_by(user, at=at))
+    latest: dict[int, OpenRecord] = {}
+    homes = mine.select_related("resident__household__commune", "resident__household__hamlet")
+    for one in homes.order_by("-opened_at", "-pk"):
+        left = duration_words(int((one.opened_at + OPEN_FOR - at).total_seconds()))
+        latest.setdefault(one.resident_id, OpenRecord(row(one.resident, timezone.localdate(at)), left))
+    return list(latest.values())
 
 
 def found_by_identifier(number: str, user: User, at: datetime) -> Resident | None:

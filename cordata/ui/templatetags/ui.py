@@ -6,7 +6,7 @@ from django.forms.boundfield import BoundField
 from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from cordata.ui.assets import import_map
 from cordata.ui.wording import date_words, day_words, moment_words
@@ -30,6 +30,12 @@ def described_by(field: BoundField, hint: str) -> SafeString:
     """Print a bound field with the ids of its hint and its error, for those who listen to the page."""
     ids = [f"{field.auto_id}-hint"] * bool(hint or field.help_text) + [f"{field.auto_id}-error"] * bool(field.errors)
     return field.as_widget(attrs={"aria-describedby": " ".join(ids)} if ids else {})
+
+
+@register.filter
+def when_needed(field: BoundField) -> str:
+    """Say of a field that is not always required when it is, or else that it is optional."""
+    return str(getattr(field.field, "when", "")) or gettext("optional")
 
 
 @register.filter
