@@ -2,7 +2,8 @@
 How likely two records are of one person, from 0 to 100.
 
 Evidence is added up in bits, field by field, as Fellegi and Sunter (1969) weigh it: a field that agrees is worth the
-more, the rarer what it says; one that differs takes away. docs/adr/0007-doubles-are-weighed-in-bits.md has the weights, and what they find.
+more, the rarer what it says; one that differs takes away. docs/adr/0007-doubles-are-weighed-in-bits.md has the
+weights, and what they find.
 """
 
 from __future__ import annotations
