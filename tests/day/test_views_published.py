@@ -137,9 +137,8 @@ class TestMyRound:
         assert "made" in page
 
     def test_asks_before_it_records_an_arrival_far_from_its_time(self, client, nurse, claudios):
-        client.force_login(nurse.user)
-
         with time_machine.travel(at(18)):
+            client.force_login(nurse.user)
             answer = client.post(address("my_encounters"), {"visit": claudios.visit_id, "what": "arrived"})
 
         assert answer.status_code == 422

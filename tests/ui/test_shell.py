@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
@@ -118,7 +119,7 @@ class TestErrorPages:
 
     def test_a_refusal_gives_its_reason_and_the_way_on(self, rf, static_files, db, anna):
         request = rf.post("/day/")
-        request.user, request.csp_nonce = anna, "n"
+        request.user, request.csp_nonce, request.session = anna, "n", SessionStore()
 
         answer = refusal(request, "The round was published meanwhile.", back="/day/")
 

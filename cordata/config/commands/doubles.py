@@ -12,7 +12,7 @@ def doubles() -> None:
     """
     Compare everybody in the register and put the pairs who may be one person on the coordinators' list.
 
-    People who have no search words yet, as after an upgrade, get theirs first. Exit code 0: done.
+    People who have no search words yet, as after an upgrade, get theirs first. Exit codes: 0 done, 2 wrong use.
     """
     console = Console()
     with console.status("Making search words") as status:

@@ -132,7 +132,7 @@ def answer(console: Console, counts: dict[str, int], *, was_taken_in: bool, as_j
 
 @click.group("export")
 def export() -> None:
-    """Take people out of Cordata."""
+    """Take people out of Cordata. Exit codes: see the command; 2 wrong use."""
 
 
 @export.command("people")
