@@ -57,6 +57,11 @@ def answers(client: Client, every: list[Address]) -> list[tuple[Address, str, Ht
     ]
 
 
+def text(response: HttpResponse) -> str:
+    """Return what was answered; of a file that is no text, what can be read in it."""
+    return response.content.decode(errors="replace")
+
+
 class TestStrangers:
     def test_read_no_name_and_are_refused_wherever_the_valley_is_meant(self, stranger, every_address, secrets):
         answered = answers(stranger, every_address)
@@ -65,7 +70,7 @@ class TestStrangers:
             f"{method} {address.path} ({response.status_code}) tells {secret}"
             for address, method, response in answered
             for secret in secrets
-            if secret in response.content.decode()
+            if secret in text(response)
         ]
         let_in = [
             f"{method} {address.path} answers {response.status_code}"
@@ -128,7 +133,7 @@ class TestTheCoordinatorNextDoor:
             f"{method} {address.path} ({response.status_code}) tells {secret}"
             for address, method, response in answers(client, mixed)
             for secret in secrets
-            if secret in response.content.decode()
+            if secret in text(response)
         ]
 
         assert not told
@@ -160,16 +165,15 @@ class TestThoseWhoBelong:
         before = rows_of(valley)
 
         for address in every_address:
-            client.post(address.path, filled_in)
+            if address.path.startswith("/day/"):
+                client.post(address.path, filled_in)
 
         assert rows_of(valley) != before
 
     def test_the_coordinator_reads_the_names(self, client, anna, every_address, secrets):
         client.force_login(anna)
 
-        pages = "".join(
-            response.content.decode() for _, method, response in answers(client, every_address) if method == "GET"
-        )
+        pages = "".join(text(response) for _, method, response in answers(client, every_address) if method == "GET")
 
         assert all(resident.family_name in pages for resident in Resident.objects.order_by("pk"))
 
@@ -180,7 +184,7 @@ class TestThoseWhoBelong:
             f"{method} {address.path} tells {resident}"
             for address, method, response in answers(client, every_address)
             for resident in (rosina, emilio)
-            if resident.family_name in response.content.decode()
+            if resident.family_name in text(response)
         ]
 
         assert not told
