@@ -47,6 +47,7 @@ def morning(request: SignedInRequest) -> HttpResponse:
     told = told_morning(request.user, timezone.localdate(at), at)
     if not told.areas:
         return redirect("home")
+    shown(request, [one.resident_id for one in told.waiting])
     return render(request, "desk/morning.html", {"morning": told})
 
 
