@@ -57,7 +57,7 @@ class TestADay:
         page.goto("/sign-in/")
         page.get_by_label("E-mail").fill(anna.email)
         page.get_by_label("Password").fill("stelle alpine sopra Dégioz")
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         page.goto(address("day"))
         page.get_by_role("button", name="Plan", exact=True).click()
         expect(page.locator("#planning")).to_be_visible()
