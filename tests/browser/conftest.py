@@ -68,7 +68,7 @@ def problems() -> list[str]:
 @pytest.fixture
 def page(transactional_db, problems, page: Page) -> Iterator[Page]:  # in this order: closed before the database is
     """A page that fails its test for whatever goes wrong behind it, and for any request to another machine."""
-    page.on("console", lambda message: is_fault(message) and problems.append(message.text))
+    page.on("console", lambda message: is_fault(message) and problems.append(f"{message.text} {message.location}"))
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("request", lambda request: leaves(request.url) and problems.append(f"asked for {request.url}"))
     page.add_init_script(LISTEN)
