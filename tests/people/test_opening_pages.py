@@ -7,43 +7,14 @@ import pytest
 from django.urls import reverse
 
 from cordata.accounts.auditing import hash_words
-from cordata.accounts.models import AuditEntry, AuditPerson, DataProtectionOfficer, Role, User
+from cordata.accounts.models import AuditEntry, AuditPerson, Role
 from cordata.people.actions.openings import review_opening
-from cordata.people.models import BreakGlass, Identifier
-from tests.clock import EIGHT, NINE, TODAY
+from cordata.people.models import BreakGlass
+from tests.clock import EIGHT, NINE
+from tests.people.conftest import REASON
 from tests.village import make_user
 
 pytestmark = pytest.mark.django_db
-REASON = "Found unconscious on the road to Dégioz"
-
-
-@pytest.fixture
-def ugo(valley, usl) -> User:
-    """A doctor who looks after nobody here."""
-    return make_user(valley, usl, Role.Kind.DOCTOR, "Ugo", "Noro")
-
-
-@pytest.fixture
-def drina(valley, usl) -> User:
-    return make_user(valley, usl, Role.Kind.DRIVER, "Drina", "Blanc")
-
-
-@pytest.fixture
-def officer(usl) -> User:
-    """The data-protection officer of the health authority."""
-    user = User.objects.create_user("dpo@cordata.example", first_name="Dora", last_name="Pellissier", language="en")
-    DataProtectionOfficer.objects.create(user=user, organisation=usl, starts_on=TODAY)
-    return user
-
-
-@pytest.fixture
-def opened(claudio, ugo) -> BreakGlass:
-    return BreakGlass.objects.create(resident=claudio, user=ugo, reason=REASON, opened_at=NINE)
-
-
-@pytest.fixture
-def number(claudio) -> str:
-    return Identifier.objects.create(resident=claudio, system="codice_fiscale", value="DYNCLD38C14L643A").value
 
 
 def found_page(client, **given: str):

@@ -12,40 +12,10 @@ from cordata.people.queries.consent import current_text
 from cordata.people.queries.openings import found_by_identifier, found_by_name, openings_to_review
 from cordata.people.tasks import tell_of_opening
 from tests.clock import EIGHT, NINE, TODAY
-from tests.village import make_user
+from tests.people.conftest import REASON
 
 pytestmark = pytest.mark.django_db
-REASON = "Found unconscious on the road to Dégioz"
 MICRO = timedelta(microseconds=1)
-
-
-@pytest.fixture
-def ugo(valley, usl) -> User:
-    """A doctor who looks after nobody here."""
-    return make_user(valley, usl, Role.Kind.DOCTOR, "Ugo", "Noro")
-
-
-@pytest.fixture
-def drina(valley, usl) -> User:
-    return make_user(valley, usl, Role.Kind.DRIVER, "Drina", "Blanc")
-
-
-@pytest.fixture
-def officer(usl) -> User:
-    """The data-protection officer of the health authority."""
-    user = User.objects.create_user("dpo@cordata.example", first_name="Dora", last_name="Pellissier", language="en")
-    DataProtectionOfficer.objects.create(user=user, organisation=usl, starts_on=TODAY)
-    return user
-
-
-@pytest.fixture
-def opened(claudio, ugo) -> BreakGlass:
-    return BreakGlass.objects.create(resident=claudio, user=ugo, reason=REASON, opened_at=NINE)
-
-
-@pytest.fixture
-def number(claudio) -> str:
-    return Identifier.objects.create(resident=claudio, system="codice_fiscale", value="DYNCLD38C14L643A").value
 
 
 def refuse_by_name(resident: Resident, user: User) -> None:

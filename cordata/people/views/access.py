@@ -40,12 +40,12 @@ def read_with_health(request: SignedInRequest, resident_id: int, at: datetime) -
     return found
 
 
-def kept_by(request: SignedInRequest, resident_id: int, at: datetime) -> Resident:
+def changed_by(request: SignedInRequest, resident_id: int, at: datetime) -> Resident:
     """
-    Return a person whose circle the signed-in user keeps.
+    Return a person whose record and circle the signed-in user changes.
 
     :raises Http404: for strangers
-    :raises PermissionDenied: for those who see the record and do not keep its circle
+    :raises PermissionDenied: for those who see the record and do not change it
     """
     found = seen_or_404(request, resident_id, at)
     if not may_edit(request.user, found, at):

@@ -22,7 +22,7 @@ from cordata.people.models import CircleMember, Resident
 from cordata.people.queries.circle import circle as told_circle
 from cordata.people.queries.circle import user_of
 from cordata.people.queries.seeing import is_own, may_edit
-from cordata.people.views.access import kept_by, posted, read_with_health
+from cordata.people.views.access import changed_by, posted, read_with_health
 from cordata.ui.flash import tell
 
 
@@ -48,7 +48,7 @@ def circle(request: SignedInRequest, resident_id: int) -> HttpResponse:
 def newcomer(request: SignedInRequest, resident_id: int) -> HttpResponse:
     """Let somebody into a person's circle."""
     at = timezone.now()
-    resident = kept_by(request, resident_id, at)
+    resident = changed_by(request, resident_id, at)
     shown(request, [resident])
     form = MemberForm(posted(request), resident=resident, today=timezone.localdate(at), by=request.user)
     if form.is_valid():
@@ -69,7 +69,7 @@ def newcomer(request: SignedInRequest, resident_id: int) -> HttpResponse:
 def ending(request: SignedInRequest, resident_id: int, member_id: int) -> HttpResponse:
     """Take somebody out of a person's circle, at once and with a reason."""
     at = timezone.now()
-    resident = kept_by(request, resident_id, at)
+    resident = changed_by(request, resident_id, at)
     shown(request, [resident])
     member = get_object_or_404(members(resident), pk=member_id)
     form = EndForm(posted(request))
@@ -90,7 +90,7 @@ def ending(request: SignedInRequest, resident_id: int, member_id: int) -> HttpRe
 def extension(request: SignedInRequest, resident_id: int, member_id: int) -> HttpResponse:
     """Give a membership another last day; nobody lengthens their own."""
     at = timezone.now()
-    resident = kept_by(request, resident_id, at)
+    resident = changed_by(request, resident_id, at)
     shown(request, [resident])
     member = get_object_or_404(members(resident), pk=member_id)
     refuse_oneself(member, request.user)

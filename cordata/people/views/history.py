@@ -16,7 +16,7 @@ from cordata.people.queries.history import changes_of, history_of
 from cordata.people.queries.merge import joined_to
 from cordata.people.queries.revisions import told_changes
 from cordata.people.queries.seeing import coordinates, is_own, may_edit
-from cordata.people.views.access import seen_or_404
+from cordata.people.views.access import changed_by, seen_or_404
 from cordata.ui.flash import tell
 
 
@@ -45,9 +45,7 @@ def history(request: SignedInRequest, resident_id: int) -> HttpResponse:
 def restoring(request: SignedInRequest, resident_id: int, change_id: int) -> HttpResponse:
     """Put back what stood before a change, with a reason."""
     at = timezone.now()
-    resident = seen_or_404(request, resident_id, at)
-    if not may_edit(request.user, resident, at):
-        raise PermissionDenied
+    resident = changed_by(request, resident_id, at)
     shown(request, [resident])
     change = get_object_or_404(changes_of(resident), pk=change_id)
     form = RestoringForm(request.POST or None)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cordata.accounts.requests import SignedInRequest
@@ -22,88 +25,97 @@ from cordata.people.actions.leaving import (
 )
 from cordata.people.forms.leaving import DeathForm, MoveForm
 from cordata.people.looks import shown
-from cordata.people.models import Resident
-from cordata.people.queries.seeing import may_edit
-from cordata.people.views.access import seen_or_404
+from cordata.people.views.access import changed_by, posted
 from cordata.ui.flash import tell, warn
 
 
-def changed_by(request: SignedInRequest, resident_id: int) -> Resident:
-    """
-    Return a person whose record the signed-in user changes.
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A way of leaving the valleys: its name on the record and in addresses, and what is said of it."""
 
-    :raises Http404: for strangers
-    :raises PermissionDenied: for those who see the record and do not change it
-    """
-    at = timezone.now()
-    resident = seen_or_404(request, resident_id, at)
-    if not may_edit(request.user, resident, at):
-        raise PermissionDenied
-    shown(request, [resident])
-    return resident
+    name: str
+    template: str
+    form: type[DeathForm] | type[MoveForm]
+    record: Callable[..., object]
+    take_back: Callable[..., object]
+    said: str | Promise
+    taken_back: str | Promise
+
+
+DEATH = Leaving(
+    "death",
+    "people/record/death.html",
+    DeathForm,
+    record_death,
+    take_back_death,
+    _("The death of %(person)s is in the record."),
+    _("The record no longer says that %(person)s has died."),
+)
+DEPARTURE = Leaving(
+    "departure",
+    "people/record/departure.html",
+    MoveForm,
+    record_move,
+    take_back_move,
+    _("That %(person)s moves away is in the record."),
+    _("The record no longer says that %(person)s moved away."),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def death(request: SignedInRequest, resident_id: int) -> HttpResponse:
     """Say that somebody has died."""
-    resident = changed_by(request, resident_id)
-    form = DeathForm(request.POST or None, resident=resident)
-    if form.is_valid():
-        try:
-            record_death(resident=resident, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except AlreadySaid as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            said = _("The death of %(person)s is in the record.") % {"person": resident}
-            tell(request, said, undo=reverse("death_withdrawal", args=[resident.pk]))
-            return redirect("person", resident.pk)
-    context = {"resident": resident, "form": form, "standing": hasattr(resident, "death")}
-    return render(request, "people/record/death.html", context, status=422 if form.errors else 200)
+    return entered(request, resident_id, DEATH)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def departure(request: SignedInRequest, resident_id: int) -> HttpResponse:
     """Say that somebody moves away from the valleys."""
-    resident = changed_by(request, resident_id)
-    form = MoveForm(request.POST or None, resident=resident)
-    if form.is_valid():
-        try:
-            record_move(resident=resident, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except AlreadySaid as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            said = _("That %(person)s moves away is in the record.") % {"person": resident}
-            tell(request, said, undo=reverse("departure_withdrawal", args=[resident.pk]))
-            return redirect("person", resident.pk)
-    context = {"resident": resident, "form": form, "standing": hasattr(resident, "departure")}
-    return render(request, "people/record/departure.html", context, status=422 if form.errors else 200)
+    return entered(request, resident_id, DEPARTURE)
 
 
 @require_POST
 @login_required
 def death_withdrawal(request: SignedInRequest, resident_id: int) -> HttpResponse:
     """Take back a death entered by mistake."""
-    resident = changed_by(request, resident_id)
-    try:
-        take_back_death(resident=resident, by=request.user, at=timezone.now())
-    except NothingToTakeBack as refusal:
-        warn(request, str(refusal))
-    else:
-        tell(request, _("The record no longer says that %(person)s has died.") % {"person": resident})
-    return redirect("person", resident.pk)
+    return withdrawn(request, resident_id, DEATH)
 
 
 @require_POST
 @login_required
 def departure_withdrawal(request: SignedInRequest, resident_id: int) -> HttpResponse:
     """Take back that somebody moved away."""
-    resident = changed_by(request, resident_id)
+    return withdrawn(request, resident_id, DEPARTURE)
+
+
+def entered(request: SignedInRequest, resident_id: int, leaving: Leaving) -> HttpResponse:
+    at = timezone.now()
+    resident = changed_by(request, resident_id, at)
+    shown(request, [resident])
+    form = leaving.form(posted(request), resident=resident)
+    if form.is_valid():
+        try:
+            leaving.record(resident=resident, by=request.user, at=at, **form.cleaned_data)
+        except AlreadySaid as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            undo = reverse(f"{leaving.name}_withdrawal", args=[resident.pk])
+            tell(request, leaving.said % {"person": resident}, undo=undo)
+            return redirect("person", resident.pk)
+    context = {"resident": resident, "form": form, "standing": hasattr(resident, leaving.name)}
+    return render(request, leaving.template, context, status=422 if form.errors else 200)
+
+
+def withdrawn(request: SignedInRequest, resident_id: int, leaving: Leaving) -> HttpResponse:
+    at = timezone.now()
+    resident = changed_by(request, resident_id, at)
+    shown(request, [resident])
     try:
-        take_back_move(resident=resident, by=request.user, at=timezone.now())
+        leaving.take_back(resident=resident, by=request.user, at=at)
     except NothingToTakeBack as refusal:
         warn(request, str(refusal))
     else:
-        tell(request, _("The record no longer says that %(person)s moved away.") % {"person": resident})
+        tell(request, leaving.taken_back % {"person": resident})
     return redirect("person", resident.pk)
